@@ -1,0 +1,279 @@
+"""Boards: the table, and the verbs that make, rename and read one.
+
+Making a board is written outside a change, because there is no row to lock yet; its first event
+is number 1 of its log.
+"""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise import fields
+from tortoise.exceptions import IntegrityError
+from tortoise.models import Model
+
+from board import columns, database, order, texts, users
+from board.columns import Draft
+from board.errors import Conflict, Invalid
+from board.events import BoardCreated, BoardRenamed, BoardRezoned, MemberJoined
+from board.instants import now
+from board.log import change, entry, record, recorded, repeat
+from board.seats import Once, Seat
+from board.sqlite import Rows, Statement
+
+KEY_LIMIT = 10
+_KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}")
+
+
+class Board(Model):
+    """A board. `seq` is the number of its last event, `cards_made` that of its last card."""
+
+    id = fields.IntField(primary_key=True)
+    key = fields.CharField(16)
+    name = fields.CharField(200)
+    timezone = fields.CharField(64)
+    seq = fields.BigIntField(default=0)
+    epoch = fields.CharField(32)
+    """Which history the numbers belong to: restoring a backup begins another."""
+    cards_made = fields.IntField(default=0)
+    source = fields.CharField(255, null=True)
+    """Where it was imported from, as `system:id`."""
+    created_at = fields.BigIntField()
+    changed_at = fields.BigIntField()
+
+    class Meta:
+        table = "boards"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A set of columns to begin with."""
+
+    name: str
+    columns: tuple[Draft, ...]
+
+
+TEMPLATES = {
+    "software": Template(
+        "Software team",
+        (
+            Draft("Backlog", "todo"),
+            Draft("Ready", "todo"),
+            Draft("Build", "wip", wip_limit=4),
+            Draft("Review", "wip", wip_limit=3),
+            Draft("Release", "wip", wait=True, wip_limit=5),
+            Draft("Done", "done"),
+        ),
+    ),
+    "simple": Template(
+        "To do, Doing, Done",
+        (Draft("To do", "todo"), Draft("Doing", "wip", wip_limit=3), Draft("Done", "done")),
+    ),
+    "blank": Template("Blank", ()),
+}
+
+
+async def create(
+    user: dict[str, Any],
+    name: str,
+    *,
+    key: str | None = None,
+    timezone: str = "UTC",
+    drafts: tuple[Draft, ...] = (),
+    once: Once | None = None,
+) -> dict[str, Any]:
+    """Make a board with the user as its admin; returns `{"id", "seq"}`.
+
+    Raises Invalid for a value that cannot be taken, Conflict for a key that another board has.
+    Events: board.created, member.joined.
+    """
+    name = texts.line(name, field="name", called="name", limit=texts.NAME_LIMIT)
+    users.timezone(timezone)
+    while True:
+        try:
+            async with database.transaction(*_lock(user["id"], once)) as (batch, (_, records)):
+                if once:
+                    repeat(once, records)
+                chosen = await _free_key(batch, name, key)
+                answer = await write(
+                    batch, user, name=name, key=chosen, timezone=timezone, drafts=drafts
+                )
+                if once:
+                    await batch.run(record(user["id"], once, answer, now()))
+            return answer
+        except IntegrityError:
+            # Somebody took the key in the same instant; the next round sees theirs.
+            continue
+
+
+def _lock(user_id: int, once: Once | None) -> tuple[Statement, ...]:
+    lock = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
+    return (
+        (f"SELECT id FROM users WHERE id = ?{lock}", (user_id,)),  # noqa: S608
+        recorded(user_id, once.key if once else ""),
+    )
+
+
+async def write(
+    batch: database.Batch,
+    user: dict[str, Any],
+    *,
+    name: str,
+    key: str,
+    timezone: str,
+    drafts: tuple[Draft, ...],
+) -> dict[str, Any]:
+    """Write a new board's rows and its first events; returns `{"id", "seq"}`."""
+    at = now()
+    board_id = await insert(batch, name=name, key=key, timezone=timezone, at=at, seq=2)
+    ranks = order.spread(len(drafts))
+    await batch.run(
+        *(columns.insert(board_id, d, rank) for d, rank in zip(drafts, ranks, strict=True)),
+        seat(board_id, user["id"], at),
+    )
+    created = BoardCreated(name=name, key=key, timezone=timezone, columns=[d.facts for d in drafts])
+    joined = MemberJoined(user=user["id"], name=user["name"], role="admin", invitation=None)
+    await batch.run(
+        *(
+            entry(board_id, seq, at, user["id"], event)
+            for seq, event in enumerate((created, joined), start=1)
+        )
+    )
+    return {"id": board_id, "seq": 2}
+
+
+async def insert(
+    batch: database.Batch,
+    *,
+    name: str,
+    key: str,
+    timezone: str,
+    at: int,
+    seq: int,
+    source: str | None = None,
+    cards_made: int = 0,
+) -> int:
+    """Insert a board's row; returns its id."""
+    ((row,),) = await batch.run(
+        (
+            "INSERT INTO boards (key, name, timezone, seq, epoch, cards_made, source, created_at,"
+            " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (key, name, timezone, seq, secrets.token_hex(8), cards_made, source, at, at),
+        )
+    )
+    return int(row["id"])
+
+
+def seat(board_id: int, user_id: int, at: int) -> Statement:
+    """The statement that seats the maker of a board as its admin."""
+    sql = "INSERT INTO members (board_id, user_id, role, joined_at) VALUES (?, ?, ?, ?)"
+    return sql, (board_id, user_id, "admin", at)
+
+
+async def _free_key(batch: database.Batch, name: str, wanted: str | None) -> str:
+    if wanted is not None:
+        key = valid_key(wanted)
+        ((taken,),) = await batch.run(("SELECT COUNT(*) AS n FROM boards WHERE key = ?", (key,)))
+        if taken["n"]:
+            raise Conflict(f"Another board has the key {key}. Take another one.", field="key")
+        return key
+    return await free_key(batch, name)
+
+
+async def free_key(batch: database.Batch, name: str) -> str:
+    """A key made of a board's name that no other board has."""
+    stem = key_of(name)
+    (taken,) = await batch.run(("SELECT key FROM boards WHERE key LIKE ?", (f"{stem}%",)))
+    keys = {row["key"] for row in taken}
+    return next(key for key in _variants(stem) if key not in keys)
+
+
+def _variants(stem: str) -> Iterator[str]:
+    yield stem
+    n = 2
+    while True:
+        yield f"{stem[: KEY_LIMIT - len(str(n))]}{n}"
+        n += 1
+
+
+def valid_key(value: str) -> str:
+    """A key as it may be kept. Raises Invalid."""
+    key = value.strip().upper()
+    if not _KEY.fullmatch(key):
+        raise Invalid(
+            f"A board's key is 1 to {KEY_LIMIT} letters and digits and begins with a letter,"
+            " such as NW.",
+            field="key",
+        )
+    return key
+
+
+def key_of(name: str) -> str:
+    """A key for a name: the initials of its words, or the first letters of its only one."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    words = re.findall(r"[A-Z][A-Z0-9]*", plain)
+    if not words:
+        return "B"
+    return words[0][:3] if len(words) == 1 else "".join(word[0] for word in words)[:4]
+
+
+# -- changes
+
+
+async def update(
+    by: Seat, *, name: str | None = None, timezone: str | None = None
+) -> dict[str, Any]:
+    """Rename a board or move its midnight. Events: board.renamed, board.rezoned."""
+    if name is not None:
+        name = texts.line(name, field="name", called="name", limit=texts.NAME_LIMIT)
+    if timezone is not None:
+        users.timezone(timezone)
+    async with change(by, "manage board") as log:
+        board = log.board
+        if name is not None and name != board["name"]:
+            log(BoardRenamed(name=[board["name"], name]))
+            log.write("UPDATE boards SET name = ? WHERE id = ?", name, board["id"])
+        if timezone is not None and timezone != board["timezone"]:
+            log(BoardRezoned(timezone=[board["timezone"], timezone]))
+            log.write("UPDATE boards SET timezone = ? WHERE id = ?", timezone, board["id"])
+        return log.done()
+
+
+# -- reading
+
+
+async def of_user(user_id: int) -> Rows:
+    """The boards that a user sits at, by name, with their open cards and cards in progress."""
+    (found,) = await database.read(
+        (
+            "SELECT b.id, b.key, b.name, b.timezone, b.seq, b.epoch, b.changed_at, m.role,"
+            " COUNT(c.id) AS cards, COUNT(CASE WHEN k.stage = 'wip' THEN c.id END) AS wip"
+            " FROM members m JOIN boards b ON b.id = m.board_id"
+            " LEFT JOIN columns k ON k.board_id = b.id AND k.archived_at IS NULL"
+            " LEFT JOIN cards c ON c.column_id = k.id AND c.archived_at IS NULL"
+            " WHERE m.user_id = ? GROUP BY b.id, b.key, b.name, b.timezone, b.seq, b.epoch,"
+            " b.changed_at, m.role ORDER BY b.name, b.id",
+            (user_id,),
+        )
+    )
+    return found
+
+
+async def by_key(key: str, user_id: int) -> int | None:
+    """The id of the board with a key that the user sits at; None when there is none."""
+    (found,) = await database.read(
+        (
+            "SELECT b.id FROM boards b JOIN members m ON m.board_id = b.id"
+            " WHERE b.key = ? AND m.user_id = ?",
+            (key.upper(), user_id),
+        )
+    )
+    return int(found[0]["id"]) if found else None
+
+
+def named(board_id: int) -> Statement:
+    """The query for a board's row."""
+    return "SELECT * FROM boards WHERE id = ?", (board_id,)

@@ -1,0 +1,458 @@
+"""Cards: the table, and the verbs that create, place, rename, describe, archive and delete one.
+
+A card is known by its id inside its board, and to people by its key (NW-214). Its `version` is
+the number of its last event. Where it stands is a column and a rank; neighbours name a place,
+never an index, and a neighbour that is gone is no error: people work at the same time.
+"""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from board import columns, places, texts, visits
+from board.errors import Conflict, Invalid, Missing
+from board.events import (
+    CardArchived,
+    CardCreated,
+    CardDeleted,
+    CardDescribed,
+    CardMoved,
+    CardRenamed,
+    CardRestored,
+)
+from board.flow.arrivals import Dates
+from board.instants import iso, now, span
+from board.log import Change, change, changed_since
+from board.seats import Seat
+from board.sqlite import Rows, Statement
+
+Row = dict[str, Any]
+
+
+class Card(Model):
+    """A card. `deleted_at` is set on a tombstone, which is archived too and shown nowhere."""
+
+    id = fields.IntField(primary_key=True)
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
+    column: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Column")
+    number = fields.IntField()
+    title = fields.CharField(1000)
+    description = fields.TextField(db_default="")
+    rank = fields.CharField(255)
+    version = fields.BigIntField()
+    created_at = fields.BigIntField()
+    started_at = fields.BigIntField(null=True)
+    finished_at = fields.BigIntField(null=True)
+    archived_at = fields.BigIntField(null=True)
+    deleted_at = fields.BigIntField(null=True)
+    history = fields.CharField(8, db_default="full")
+    """How much of its past is known: full, partial or none (an import may lack some)."""
+    source = fields.CharField(255, null=True)
+
+    class Meta:
+        table = "cards"
+        indexes = (
+            Index(fields=("column_id", "archived_at")),
+            Index(fields=("board_id", "finished_at")),
+        )
+
+
+# -- changes
+
+
+async def create(
+    by: Seat,
+    title: str,
+    *,
+    column: int | None = None,
+    description: str = "",
+    position: str = "bottom",
+    override: str | None = None,
+) -> dict[str, Any]:
+    """Add a card to a column (the first one, when none is named), at its bottom or top.
+
+    Raises Invalid for a value that cannot be taken, LimitReached when the column is full and its
+    limit hard. Returns `{"card", "limits", "seq"}`. Event: card.created.
+    """
+    title = texts.line(title, field="title")
+    description = texts.prose(description, field="description", called="description")
+    override = places.reason(by, override)
+    reads = places.target(by.board_id, column), places.ends(by.board_id, column)
+    async with change(by, "edit cards", *reads) as log:
+        target = places.standing(log.rows[0])
+        broken = places.let_in(log, target, override)
+        rank = places.rank_at_end(log.rows[1][0], position)
+        dates = Dates().arrive(target["stage"], log.at)
+        number = log.board["cards_made"] + 1
+        row: Row = {
+            "board_id": by.board_id,
+            "column_id": target["id"],
+            "number": number,
+            "title": title,
+            "description": description,
+            "rank": rank,
+            "version": log.seq + 1,
+            "created_at": log.at,
+            "started_at": dates.started_at,
+            "finished_at": dates.finished_at,
+            "archived_at": None,
+        }
+        ((made,),) = await log.read(_insert(row))
+        row["id"] = made["id"]
+        log(
+            CardCreated(
+                **told(row),
+                description=description,
+                column=target["id"],
+                column_title=target["name"],
+                rank=rank,
+                started_at=dates.started_at,
+                finished_at=dates.finished_at,
+                limits=broken,
+                override=override,
+            )
+        )
+        log.write("UPDATE boards SET cards_made = ? WHERE id = ?", number, by.board_id)
+        log.writes(visits.begin(row, target["id"], log.at))
+        row = await places.settled(log, row)
+        return log.done(card=facts(row, log.board), limits=broken)
+
+
+async def place(
+    by: Seat,
+    card_id: int,
+    *,
+    column: int,
+    before: int | None = None,
+    after: int | None = None,
+    override: str | None = None,
+) -> dict[str, Any]:
+    """Put a card before or after another one of a column, or at its bottom.
+
+    In its own column and without a neighbour it stays where it is. A neighbour that is not in
+    the column any more is ignored. Raises LimitReached when the column is full and its limit
+    hard. Returns `{"card", "limits": [the limits that it broke], "seq"}`. Event: card.moved.
+    """
+    if card_id in (before, after):
+        raise Invalid(
+            "A card cannot be its own neighbour. Name another card.",
+            field="before" if card_id == before else "after",
+        )
+    override = places.reason(by, override)
+    reads = (
+        named(by.board_id, card_id),
+        places.target(by.board_id, column),
+        source_of(by.board_id, card_id),
+        places.spot(card_id, column, before or 0, after or 0),
+    )
+    async with change(by, "edit cards", *reads) as log:
+        card = open_card(log.rows[0])
+        target, (source,), (spot,) = places.standing(log.rows[1]), log.rows[2], log.rows[3]
+        if target["id"] == source["id"]:
+            broken: list[Row] = []
+            rank = places.rank_within(card, spot)
+        else:
+            broken = places.let_in(log, target, override)
+            rank = places.rank_at(spot)
+        if rank is not None:
+            card = move(log, card, source, target, rank, broken, override)
+            card = await places.settled(log, card)
+        return log.done(card=facts(card, log.board), limits=broken)
+
+
+def move(
+    log: Change,
+    card: Row,
+    source: Row,
+    target: Row,
+    rank: str,
+    broken: list[Row],
+    override: str | None,
+    undoes: int | None = None,
+    dates: Dates | None = None,
+) -> Row:
+    crossed = source["id"] != target["id"]
+    before = Dates(card["started_at"], card["finished_at"])
+    if dates is None:
+        dates = before.arrive(target["stage"], log.at) if crossed else before
+    moved = CardMoved(
+        **told(card),
+        column=[source["id"], target["id"]],
+        column_title=[source["name"], target["name"]],
+        rank=[card["rank"], rank],
+        started_at=[before.started_at, dates.started_at],
+        finished_at=[before.finished_at, dates.finished_at],
+        limits=broken,
+        override=override if broken else None,
+    )
+    version = log(moved, undoes)
+    log.write(
+        "UPDATE cards SET column_id = ?, rank = ?, started_at = ?, finished_at = ?, version = ?"
+        " WHERE id = ?",
+        target["id"],
+        rank,
+        dates.started_at,
+        dates.finished_at,
+        version,
+        card["id"],
+    )
+    if crossed and undoes is None:
+        log.writes(
+            visits.end(card["id"], log.at, gone=False), visits.begin(card, target["id"], log.at)
+        )
+    return {
+        **card,
+        "column_id": target["id"],
+        "rank": rank,
+        "version": version,
+        "started_at": dates.started_at,
+        "finished_at": dates.finished_at,
+    }
+
+
+async def edit(
+    by: Seat,
+    card_id: int,
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    base: int | None = None,
+) -> dict[str, Any]:
+    """Change a card's texts. `base`: the version they were based on; None takes the present one.
+
+    Raises Conflict with `yours` and `theirs` when that text changed since. Returns `{"card",
+    "seq"}`. Events: card.renamed, card.described.
+    """
+    if title is not None:
+        title = texts.line(title, field="title")
+    if description is not None:
+        description = texts.prose(description, field="description", called="description")
+    reads = [named(by.board_id, card_id)]
+    if base is not None:
+        reads += [
+            changed_since(by.board_id, card_id, kind, base)
+            for kind in ("card.renamed", "card.described")
+        ]
+    async with change(by, "edit cards", *reads) as log:
+        card = one(log.rows[0])
+        if base is not None:
+            _based(card, base, log, title, description)
+        if title is not None and title != card["title"]:
+            log(CardRenamed(**told(card), name=[card["title"], title]))
+            card = {**card, "title": title, "version": log.seq}
+        if description is not None and description != card["description"]:
+            texts_ = [card["description"], description]
+            log(CardDescribed(**told(card), description=texts_))
+            card = {**card, "description": description, "version": log.seq}
+        write_texts(log, card)
+        return log.done(card=facts(card, log.board))
+
+
+def _based(card: Row, base: int, log: Change, title: str | None, description: str | None) -> None:
+    if base > card["version"]:
+        raise Invalid("The card has no such version. Load it again.", field="base")
+    renamed, described = log.rows[1], log.rows[2]
+    for field, wanted, changes in (
+        ("title", title, renamed),
+        ("description", description, described),
+    ):
+        if wanted is not None and changes and wanted != card[field]:
+            raise Conflict(
+                f"Somebody changed the {field} meanwhile. Compare both and save again.",
+                field=field,
+                yours=wanted,
+                theirs=card[field],
+                version=card["version"],
+            )
+
+
+def write_texts(log: Change, card: Row) -> None:
+    """Queue the texts of a card, when the change logged any."""
+    if log.seq != log.board["seq"]:
+        log.write(
+            "UPDATE cards SET title = ?, description = ?, version = ? WHERE id = ?",
+            card["title"],
+            card["description"],
+            card["version"],
+            card["id"],
+        )
+
+
+async def archive(by: Seat, card_id: int) -> dict[str, Any]:
+    """Take a card off the board. One that was not finished counts as discarded.
+
+    Archiving twice changes nothing. Event: card.archived.
+    """
+    reads = named(by.board_id, card_id), source_of(by.board_id, card_id)
+    async with change(by, "edit cards", *reads) as log:
+        card, source = one(log.rows[0]), log.rows[1][0]
+        if card["archived_at"] is None:
+            card = archive_now(log, card, source)
+        return log.done(card=facts(card, log.board))
+
+
+def archive_now(log: Change, card: Row, source: Row, undoes: int | None = None) -> Row:
+    """Log and queue that a card leaves the board."""
+    event = CardArchived(
+        **told(card),
+        column=source["id"],
+        column_title=source["name"],
+        finished_at=card["finished_at"],
+    )
+    version = log(event, undoes)
+    log.write(
+        "UPDATE cards SET archived_at = ?, version = ? WHERE id = ?", log.at, version, card["id"]
+    )
+    log.writes(visits.end(card["id"], log.at, gone=True))
+    return {**card, "archived_at": log.at, "version": version}
+
+
+async def restore(by: Seat, card_id: int, *, override: str | None = None) -> dict[str, Any]:
+    """Put an archived card back where it stood. Restoring an open one changes nothing.
+
+    Raises LimitReached like `place`, Conflict when its column is archived. Event: card.restored.
+    """
+    override = places.reason(by, override)
+    reads = named(by.board_id, card_id), source_of(by.board_id, card_id)
+    async with change(by, "edit cards", *reads) as log:
+        card, source = one(log.rows[0]), log.rows[1][0]
+        broken: list[Row] = []
+        if card["archived_at"] is not None:
+            broken = places.let_in(log, source, override)
+            card = restore_now(log, card, source, broken, override)
+        return log.done(card=facts(card, log.board), limits=broken)
+
+
+def restore_now(
+    log: Change,
+    card: Row,
+    source: Row,
+    broken: list[Row],
+    override: str | None,
+    undoes: int | None = None,
+) -> Row:
+    """Log and queue that a card is back on the board."""
+    event = CardRestored(
+        **told(card),
+        column=source["id"],
+        column_title=source["name"],
+        rank=[card["rank"], card["rank"]],
+        limits=broken,
+        override=override if broken else None,
+    )
+    version = log(event, undoes)
+    log.write("UPDATE cards SET archived_at = NULL, version = ? WHERE id = ?", version, card["id"])
+    log.writes(visits.begin(card, source["id"], log.at))
+    return {**card, "archived_at": None, "version": version}
+
+
+async def delete(by: Seat, card_id: int) -> dict[str, Any]:
+    """Delete a card for good, but for a tombstone that keeps its visits. Event: card.deleted."""
+    reads = named(by.board_id, card_id), source_of(by.board_id, card_id)
+    async with change(by, "edit cards", *reads) as log:
+        bury(log, one(log.rows[0]), log.rows[1][0])
+        return log.done()
+
+
+def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None:
+    """Log and queue the deletion of a card."""
+    event = CardDeleted(
+        **told(card),
+        column=source["id"],
+        column_title=source["name"],
+        description=card["description"],
+        archived_at=card["archived_at"],
+    )
+    version = log(event, undoes)
+    log.write(
+        "UPDATE cards SET deleted_at = ?, archived_at = ?, version = ? WHERE id = ?",
+        log.at,
+        card["archived_at"] or log.at,
+        version,
+        card["id"],
+    )
+    if card["archived_at"] is None:
+        log.writes(visits.end(card["id"], log.at, gone=True))
+
+
+# -- reading
+
+
+def named(board_id: int, card_id: int) -> Statement:
+    """The query for one card of a board."""
+    return (
+        "SELECT * FROM cards WHERE id = ? AND board_id = ? AND deleted_at IS NULL",
+        (card_id, board_id),
+    )
+
+
+def source_of(board_id: int, card_id: int) -> Statement:
+    """The query for the column that a card stands in, with its count."""
+    sql, _ = columns.named(0, 0)
+    found = sql.replace("k.id = ?", "k.id = (SELECT column_id FROM cards WHERE id = ?)")
+    return found, (card_id, board_id)
+
+
+def open_on(board_id: int) -> Statement:
+    """The query for all open cards of a board, in the order of their ranks."""
+    return (
+        "SELECT * FROM cards WHERE board_id = ? AND archived_at IS NULL ORDER BY column_id, rank",
+        (board_id,),
+    )
+
+
+def one(rows: Rows) -> Row:
+    """The card that was looked for. Raises Missing."""
+    if not rows:
+        raise Missing("There is no such card on this board.")
+    return rows[0]
+
+
+def open_card(rows: Rows) -> Row:
+    """The card that was looked for, when it is on the board. Raises Missing or Conflict."""
+    card = one(rows)
+    if card["archived_at"] is not None:
+        raise Conflict("This card is archived. Restore it before you move it.")
+    return card
+
+
+def _insert(row: Row) -> Statement:
+    names = [name for name, value in row.items() if value is not None]
+    marks = ", ".join("?" * len(names))
+    sql = f"INSERT INTO cards ({', '.join(names)}) VALUES ({marks}) RETURNING id"  # noqa: S608
+    return sql, [row[name] for name in names]
+
+
+def told(card: Row) -> dict[str, Any]:
+    """What every event of a card says of it."""
+    return {"card": card["id"], "number": card["number"], "title": card["title"]}
+
+
+def facts(card: Row, board: Row) -> dict[str, Any]:
+    """A card as every outside names it."""
+    started, finished = card["started_at"], card["finished_at"]
+    at_work = started is not None and finished is None and card["archived_at"] is None
+    return {
+        "id": card["id"],
+        "number": card["number"],
+        "key": f"{board['key']}-{card['number']}",
+        "title": card["title"],
+        "description": card["description"],
+        "column": card["column_id"],
+        "lane": None,
+        "rank": card["rank"],
+        "labels": [],
+        "assignees": [],
+        "due": None,
+        "class_of_service": "standard",
+        "estimate": None,
+        "blocked": None,
+        "created_at": iso(card["created_at"]),
+        "started_at": iso(started),
+        "finished_at": iso(finished),
+        "archived_at": iso(card["archived_at"]),
+        "age_days": span(started, now(), board["timezone"]) if at_work else None,
+        "version": card["version"],
+    }

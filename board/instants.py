@@ -1,0 +1,67 @@
+"""Instants and days.
+
+An instant is an integer: microseconds since 1970-01-01 UTC. SQLite and PostgreSQL store,
+compare and return it alike, and no driver's idea of a time zone can touch it. Days are dates
+in a board's IANA zone, never the viewer's.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+SECOND = 1_000_000
+DAY = 86_400 * SECOND
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def now() -> int:
+    """The present instant."""
+    return instant(datetime.now(UTC))
+
+
+def instant(when: datetime) -> int:
+    """The instant of an aware datetime."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def moment(at: int) -> datetime:
+    """The aware UTC datetime of an instant."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
+def iso(at: int | None) -> str | None:
+    """ISO 8601 in UTC with a `Z`; None stays None."""
+    if at is None:
+        return None
+    return moment(at).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def parse(text: str) -> int:
+    """The instant of an ISO 8601 date-time. Raises ValueError when it has no offset or is none."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return instant(when)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all time zones that a board can have."""
+    return frozenset(available_timezones())
+
+
+def day(at: int, zone: str) -> date:
+    """The date of an instant in a zone."""
+    return moment(at).astimezone(ZoneInfo(zone)).date()
+
+
+def span(start: int, end: int, zone: str) -> int:
+    """Whole calendar days from start to end, both counted: 1 on the same day."""
+    return max(1, (day(end, zone) - day(start, zone)).days + 1)
+
+
+def midnight(on: date, zone: str) -> int:
+    """The instant at which a date begins in a zone."""
+    return instant(datetime(on.year, on.month, on.day, tzinfo=ZoneInfo(zone)))

@@ -1,0 +1,298 @@
+"""The log of a board, and the one way to change a board.
+
+    async with change(by, "edit cards", cards.named(...)) as log:  # locks, begins, reads
+        (card,) = log.rows                                         # decide on fresh rows
+        log(CardMoved(...))                                        # collected, numbered
+        log.write("UPDATE cards SET …", …)                         # collected
+                                            # at the end: one hop writes, commits, and nudges
+
+The board's row is locked before anything is read, and the events are numbered from it, so their
+numbers are the order of the commits without a gap, and a limit that is checked inside holds. One
+transaction carries the state, the events, the visits and the record of the request; when it has
+committed, and only then, whoever listens is nudged: "board b is at number n". A nudge may be lost
+or come twice; the log is the truth.
+"""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from board import database, seats
+from board.errors import Invalid, Missing
+from board.events import Event, known
+from board.instants import DAY, now
+from board.seats import Action, Once, Seat
+from board.sqlite import Interrupted, Rows, Statement
+
+KEPT_DAYS = 7
+"""How long a request's record is kept: a repetition later than that is a new request."""
+
+nudged: set[Callable[[int, int], None]] = set()
+"""Called after each commit with the board's id and its new number; must not block or raise."""
+
+
+class LoggedEvent(Model):
+    """An entry of a board's log. `undoes`: the number of the event that it took back."""
+
+    id = fields.BigIntField(primary_key=True)
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
+    seq = fields.BigIntField()
+    at = fields.BigIntField()
+    kind = fields.CharField(64)
+    by: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.User")
+    card_id = fields.IntField(null=True)
+    data = fields.TextField()
+    undoes = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "events"
+        indexes = (Index(fields=("card_id", "seq")),)
+
+
+class Record(Model):
+    """What was answered to a request that carried a key."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.User")
+    key = fields.CharField(255)
+    digest = fields.CharField(64)
+    answer = fields.TextField()
+    at = fields.BigIntField()
+
+    class Meta:
+        table = "idempotency"
+        indexes = (Index(fields=("at",)),)
+
+
+class Repeated(Exception):
+    """The request was carried out before; `answer` is what it was answered then."""
+
+    def __init__(self, answer: dict[str, Any]) -> None:
+        super().__init__("The request was carried out before.")
+        self.answer = answer
+
+
+class Change:
+    """One transaction on one board by one member. Call it with each event, in order."""
+
+    def __init__(self, seat: Seat, board: dict[str, Any], rows: list[Rows], batch: Any) -> None:
+        self.by = seat
+        self.board = board
+        self.rows = rows
+        """What the queries given to `change` found, in their order."""
+        self.at = max(now(), board["changed_at"])
+        """The instant of the change: never before that of an earlier one on the same board."""
+        self.answer: dict[str, Any] | None = None
+        self._batch = batch
+        self._events: list[tuple[Event, int | None]] = []
+        self._writes: list[Statement] = []
+
+    def __call__(self, event: Event, undoes: int | None = None) -> int:
+        """Log an event; returns its number."""
+        self._events.append((event, undoes))
+        return self.seq
+
+    @property
+    def seq(self) -> int:
+        """The number of the last event logged so far."""
+        return int(self.board["seq"]) + len(self._events)
+
+    def write(self, sql: str, *params: Any) -> None:
+        """Queue a statement for the end of the change."""
+        self._writes.append((sql, params))
+
+    def writes(self, *statements: Statement) -> None:
+        """Queue statements for the end of the change."""
+        self._writes.extend(statements)
+
+    async def read(self, *statements: Statement) -> list[Rows]:
+        """Run statements now, inside the change. Each call costs a hop: prefer `rows`."""
+        rows: list[Rows] = await self._batch.run(*statements)
+        return rows
+
+    def done(self, **answer: Any) -> dict[str, Any]:
+        """The answer of the change, with the board's number; kept for a repeated request."""
+        self.answer = {**answer, "seq": self.seq}
+        return self.answer
+
+    def statements(self) -> list[Statement]:
+        """Everything that is to be written at the end."""
+        first = int(self.board["seq"]) + 1
+        logged = [
+            entry(self.board["id"], seq, self.at, self.by.user_id, event, undoes)
+            for seq, (event, undoes) in enumerate(self._events, start=first)
+        ]
+        if logged:
+            sql = "UPDATE boards SET seq = ?, changed_at = ? WHERE id = ?"
+            logged.append((sql, (self.seq, self.at, self.board["id"])))
+        return [*self._writes, *logged, *self._record()]
+
+    def _record(self) -> list[Statement]:
+        once = self.by.once
+        if once is None or self.answer is None:
+            return []
+        return [record(self.by.user_id, once, self.answer, self.at)]
+
+
+@asynccontextmanager
+async def change(by: Seat, action: Action, *reads: Statement) -> AsyncIterator[Change]:
+    """Change a board: lock it, read, let the body decide, then write everything and commit.
+
+    Raises Missing when the seat is gone, NotAllowed when its role does not allow the action,
+    Repeated when the request was carried out before, Invalid when its key was another request's.
+    A body that raises, or is cancelled, leaves no trace.
+    """
+    async with _transaction(by, seats.query(by.board_id, by.user_id), *reads) as log:
+        log.by = _seated(log)
+        log.by.must(action)
+        yield log
+
+
+@asynccontextmanager
+async def joining(newcomer: Seat, *reads: Statement) -> AsyncIterator[Change]:
+    """A change by somebody who has no seat yet; the body decides whether they get one."""
+    async with _transaction(newcomer, *reads) as log:
+        yield log
+
+
+@asynccontextmanager
+async def _transaction(by: Seat, *reads: Statement) -> AsyncIterator[Change]:
+    batch, rows = await database.writer().begin(*_lock(by), *reads)
+    try:
+        log = _opened(by, rows, batch)
+        yield log
+        statements = log.statements()
+    except BaseException:
+        await batch.rollback()
+        raise
+    if not statements:
+        await batch.rollback()
+        return
+    try:
+        await batch.commit(*statements)
+    except Interrupted as cut:
+        if cut.succeeded:
+            _nudge(log)
+        raise
+    _nudge(log)
+
+
+def _lock(by: Seat) -> tuple[Statement, ...]:
+    lock = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
+    key = by.once.key if by.once else ""
+    return (
+        (f"SELECT * FROM boards WHERE id = ?{lock}", (by.board_id,)),  # noqa: S608
+        recorded(by.user_id, key),
+    )
+
+
+def _opened(by: Seat, rows: list[Rows], batch: Any) -> Change:
+    boards, records, *rest = rows
+    if not boards:
+        raise Missing("There is no such board, or you are not a member of it.")
+    if by.once:
+        repeat(by.once, records)
+    return Change(by, boards[0], rest, batch)
+
+
+def _seated(log: Change) -> Seat:
+    seats_found = log.rows.pop(0)
+    if not seats_found:
+        raise Missing("There is no such board, or you are not a member of it.")
+    return seats.seated(log.by.board_id, seats_found[0]).doing(log.by.once)
+
+
+def _nudge(log: Change) -> None:
+    for listener in tuple(nudged):
+        listener(log.board["id"], log.seq)
+
+
+def entry(
+    board_id: int, seq: int, at: int, by: int, event: Event, undoes: int | None = None
+) -> Statement:
+    """The statement that writes an event into the log of a board."""
+    return (
+        "INSERT INTO events (board_id, seq, at, kind, by_id, card_id, data, undoes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            board_id,
+            seq,
+            at,
+            event.kind,
+            by,
+            event.card_id,
+            json.dumps(vars(event), ensure_ascii=False, separators=(",", ":")),
+            undoes,
+        ),
+    )
+
+
+# -- requests that may come twice
+
+
+def recorded(user_id: int, key: str) -> Statement:
+    """The query for the record of a request."""
+    return (
+        "SELECT digest, answer FROM idempotency WHERE user_id = ? AND key = ? AND at > ?",
+        (user_id, key, now() - KEPT_DAYS * DAY),
+    )
+
+
+def repeat(once: Once, records: Rows) -> None:
+    """Raises Repeated when there is a record of the request, Invalid when it is another's."""
+    if not records:
+        return
+    if records[0]["digest"] != once.digest:
+        raise Invalid(
+            "This Idempotency-Key was used for another request. Send a fresh key.",
+            field="Idempotency-Key",
+        )
+    raise Repeated(json.loads(records[0]["answer"]))
+
+
+def record(user_id: int, once: Once, answer: dict[str, Any], at: int) -> Statement:
+    """The statement that records a request. An expired record of the same key gives way."""
+    return (
+        "INSERT INTO idempotency (user_id, key, digest, answer, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (user_id, key) DO UPDATE SET digest = excluded.digest,"
+        " answer = excluded.answer, at = excluded.at",
+        (user_id, once.key, once.digest, json.dumps(answer, ensure_ascii=False), at),
+    )
+
+
+async def forget_requests() -> None:
+    """Delete the records that nobody may repeat any more."""
+    async with database.transaction() as (batch, _):
+        await batch.run(("DELETE FROM idempotency WHERE at <= ?", (now() - KEPT_DAYS * DAY,)))
+
+
+# -- reading the log
+
+
+def after(board_id: int, seq: int, limit: int = 1_000) -> Statement:
+    """The query for the events of a board after a number, in order."""
+    return (
+        "SELECT e.seq, e.at, e.kind, e.by_id, u.name AS by_name, e.card_id, e.data, e.undoes"
+        " FROM events e JOIN users u ON u.id = e.by_id"
+        " WHERE e.board_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?",
+        (board_id, seq, limit),
+    )
+
+
+def event(row: dict[str, Any]) -> Event:
+    """The event of a log row."""
+    return known(row["kind"], json.loads(row["data"]))
+
+
+def changed_since(board_id: int, card_id: int, kind: str, base: int) -> Statement:
+    """The query for the last event of a kind on a card after a number."""
+    return (
+        "SELECT seq, data FROM events WHERE board_id = ? AND card_id = ? AND kind = ? AND seq > ?"
+        " ORDER BY seq DESC LIMIT 1",
+        (board_id, card_id, kind, base),
+    )

@@ -1,0 +1,185 @@
+"""Tortoise's SQLite client, made fit for many writers at once.
+
+The stock client opens transactions with a plain BEGIN (a read that then writes fails at once with
+"database is locked", whatever the timeout), keeps its lock for ever when the task that enters a
+transaction is cancelled, and pays a hop to the connection's thread for every statement. Here a
+transaction begins IMMEDIATE, entering and leaving it cannot be cut in two by a cancellation, and
+statements travel in batches: one hop to begin and read, one to write and commit.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+)
+from tortoise.connection import get_connections
+from tortoise.exceptions import IntegrityError, OperationalError
+
+Statement = tuple[str, Sequence[Any]]
+Rows = list[dict[str, Any]]
+T = TypeVar("T")
+
+
+class Client(SqliteClient):
+    """One connection with its thread; whoever holds the lock has it alone."""
+
+    def _in_transaction(self) -> "Context":
+        return Context(Wrapper(self), self._lock)
+
+    async def begin(self, *statements: Statement) -> "tuple[Batch, list[Rows]]":
+        """Take the write lock of the database and run statements, in one hop."""
+        await self._lock.acquire()
+        batch = Batch(self)
+        try:
+            await self._connected()
+            rows = await batch.settle(lambda conn: _begin(conn, "BEGIN IMMEDIATE", statements))
+        except Interrupted as cut:
+            await (batch.rollback() if cut.succeeded else batch.close())
+            raise
+        except BaseException:
+            await batch.close()
+            raise
+        return batch, rows
+
+    async def snapshot(self, *statements: Statement) -> list[Rows]:
+        """What several queries find at one moment, in one hop."""
+        async with self._lock:
+            await self._connected()
+            return await Batch(self).settle(lambda conn: _snapshot(conn, statements))
+
+    async def _connected(self) -> None:
+        if self._connection is None:
+            await self.create_connection(with_db=True)
+
+
+class Batch:
+    """An open transaction that runs statements in batches."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._open = True
+
+    async def run(self, *statements: Statement) -> list[Rows]:
+        """Run statements now and return what each finds."""
+        return await self.settle(lambda conn: _run(conn, statements))
+
+    async def commit(self, *statements: Statement) -> None:
+        """Run the last statements and commit; on any failure nothing of the transaction stays."""
+        try:
+            await self.settle(lambda conn: _commit(conn, statements))
+        finally:
+            await self.close()
+
+    async def rollback(self) -> None:
+        """Undo everything since the begin."""
+        try:
+            await self.settle(lambda conn: conn.rollback())
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Let the next writer in. The transaction has ended, or never began."""
+        if self._open:
+            self._open = False
+            self._client._lock.release()
+
+    async def settle(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run work on the connection's thread and wait for its end, even when cancelled."""
+        connection = self._client._connection
+        if connection is None:
+            raise OperationalError("The database is closed")
+        try:
+            return await settled(connection._execute(work, connection._conn))  # type: ignore[no-untyped-call]
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(error) from error
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+
+
+async def settled(work: Awaitable[T]) -> T:
+    """Await work to its end. A cancellation meanwhile is raised after it, so that what the thread
+    did and what the caller believes cannot differ."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            try:
+                await asyncio.wait([task])
+            except asyncio.CancelledError:
+                continue
+        raise Interrupted(task) from None
+
+
+class Interrupted(asyncio.CancelledError):
+    """The caller was cancelled while the thread worked; `task` tells how the work ended."""
+
+    def __init__(self, task: "asyncio.Task[Any] | asyncio.Future[Any]") -> None:
+        super().__init__()
+        self.succeeded = not task.cancelled() and task.exception() is None
+
+
+def _run(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
+    return [[dict(row) for row in conn.execute(sql, params)] for sql, params in statements]
+
+
+def _begin(conn: sqlite3.Connection, sql: str, statements: Sequence[Statement]) -> list[Rows]:
+    conn.execute(sql)
+    try:
+        return _run(conn, statements)
+    except BaseException:
+        conn.rollback()
+        raise
+
+
+def _snapshot(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
+    rows = _begin(conn, "BEGIN", statements)
+    conn.rollback()
+    return rows
+
+
+def _commit(conn: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+    try:
+        _run(conn, statements)
+        conn.commit()
+    except BaseException:
+        conn.rollback()
+        raise
+
+
+class Wrapper(SqliteTransactionWrapper):
+    """A Tortoise transaction that begins IMMEDIATE."""
+
+    async def begin(self) -> None:
+        try:
+            await self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise OperationalError(error) from error
+
+
+class Context(SqliteTransactionContext):
+    """Entering a Tortoise transaction, so that a cancellation cannot leave the lock behind."""
+
+    async def __aenter__(self) -> Any:
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            try:
+                await settled(self.connection.begin())
+            except Interrupted as cut:
+                if cut.succeeded:
+                    await asyncio.shield(self.connection.rollback())
+                raise
+            self.token = get_connections().set(self.connection_name, self.connection)
+            return self.connection
+        except BaseException:
+            self._trxlock.release()
+            raise
+
+
+client_class = Client

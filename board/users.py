@@ -1,0 +1,135 @@
+"""Users: who has an account on this server, and the log of what happens to accounts.
+
+Accounts are not on any board, so they are written outside a change, in small transactions of
+their own, and told in the account log.
+"""
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from board import database, texts
+from board.errors import Conflict, Invalid, Missing
+from board.instants import now, zones
+from board.sqlite import Statement
+
+EMAIL_LIMIT = 254
+_WORD = r"[^\s@<>()\[\]\\,;:\"\x00-\x1f]"
+_EMAIL = re.compile(rf"{_WORD}{{1,64}}@{_WORD}+\.[^\s@.<>]+")
+
+
+class User(Model):
+    """An account. Without a password hash nobody can sign in by password."""
+
+    id = fields.IntField(primary_key=True)
+    email = fields.CharField(254)
+    """As it was typed; `email_key` is what makes it unique."""
+    email_key = fields.CharField(254)
+    name = fields.CharField(200)
+    password_hash = fields.CharField(255, null=True)
+    is_admin = fields.BooleanField(db_default=False)
+    timezone = fields.CharField(64, db_default="UTC")
+    created_at = fields.BigIntField()
+    disabled_at = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "users"
+
+
+class AccountEvent(Model):
+    """An entry of the account log."""
+
+    id = fields.IntField(primary_key=True)
+    at = fields.BigIntField()
+    kind = fields.CharField(64)
+    user_id = fields.IntField(null=True)
+    by_id = fields.IntField(null=True)
+    data = fields.TextField()
+
+    class Meta:
+        table = "account_events"
+        indexes = (Index(fields=("user_id",)),)
+
+
+def email(value: str) -> str:
+    """An address as it may be kept. Raises Invalid when it cannot be one."""
+    text = unicodedata.normalize("NFC", value.strip())
+    if len(text) > EMAIL_LIMIT or not _EMAIL.fullmatch(text):
+        raise Invalid("That is no e-mail address. It looks like ana@example.com.", field="email")
+    return text
+
+
+def email_key(value: str) -> str:
+    """What two spellings of one address have in common."""
+    return unicodedata.normalize("NFC", value.strip().casefold())
+
+
+def name(value: str) -> str:
+    """A person's name as it may be kept."""
+    return texts.line(value, field="name", called="name", limit=texts.NAME_LIMIT)
+
+
+def timezone(value: str) -> str:
+    """An IANA time zone's name. Raises Invalid when there is none of that name."""
+    if value not in zones():
+        raise Invalid(
+            "There is no such time zone. Take a name such as Europe/Berlin.", field="timezone"
+        )
+    return value
+
+
+def told(kind: str, user_id: int | None, by: int | None = None, **data: Any) -> Statement:
+    """The statement that writes an entry of the account log."""
+    return (
+        "INSERT INTO account_events (at, kind, user_id, by_id, data) VALUES (?, ?, ?, ?, ?)",
+        (now(), kind, user_id, by, json.dumps(data)),
+    )
+
+
+async def add(
+    address: str, called: str, password_hash: str | None, *, admin: bool = False
+) -> dict[str, Any]:
+    """Make an account and return its row. Raises Invalid, or Conflict when the address has one."""
+    address, called = email(address), name(called)
+    key = email_key(address)
+    async with database.transaction(
+        ("SELECT id FROM users WHERE email_key = ?", (key,)),
+    ) as (batch, (taken,)):
+        if taken:
+            raise Conflict("That address has an account already. Sign in instead.", field="email")
+        ((user,),) = await batch.run(
+            (
+                "INSERT INTO users (email, email_key, name, password_hash, is_admin, timezone,"
+                " created_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
+                (address, key, called, password_hash, admin, "UTC", now()),
+            )
+        )
+        await batch.run(told("user.added", user["id"], admin=admin))
+    return user
+
+
+async def by_email(address: str) -> dict[str, Any] | None:
+    """The account of an address, None when it has none."""
+    (found,) = await database.read(
+        ("SELECT * FROM users WHERE email_key = ?", (email_key(address),))
+    )
+    return found[0] if found else None
+
+
+async def owner(address: str) -> dict[str, Any]:
+    """The account of an address, for a command. Raises Missing with the way out."""
+    user = await by_email(address)
+    if user is None or user["disabled_at"] is not None:
+        raise Missing(f"No account has the address {address}. Add one with: andon user add EMAIL")
+    return user
+
+
+async def any_account() -> bool:
+    """Whether anybody has an account yet."""
+    (found,) = await database.read(("SELECT id FROM users LIMIT 1", ()))
+    return bool(found)

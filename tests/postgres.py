@@ -1,0 +1,140 @@
+"""A private PostgreSQL cluster that lives as long as a test run.
+
+    with Cluster() as cluster:
+        cluster.create("fresh")
+        ...  # migrate cluster.url("fresh") and disconnect
+        cluster.create("one", template="fresh")
+
+Whoever asks for it where there is no PostgreSQL gets a FileNotFoundError.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from tests.provision import postgresql
+
+HOST = "127.0.0.1"
+USER = "postgres"
+# C.UTF-8 folds the case of every letter, as production does; other systems may know only C.
+LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"
+SETTINGS = {
+    "listen_addresses": HOST,
+    "max_connections": 200,
+    # Nothing here has to outlive a power cut.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+}
+# The input ends when the test run closes it or dies, however it dies: no cluster outlives its run.
+UNTIL_INPUT_ENDS = '"$@" & read -r _; kill -QUIT $!; wait; rm -rf "$0"'
+SECONDS_TO_START = 30
+
+
+class Cluster:
+    def __enter__(self) -> Self:
+        programs = postgresql()
+        if not programs:
+            raise FileNotFoundError("No PostgreSQL here; tests/provision.py tells where it looks.")
+        self.programs = programs
+        self.port = free_port()
+        self.account = account()
+        self.folder = Path(tempfile.mkdtemp(prefix="andon-postgres-"))
+        if self.account:
+            shutil.chown(self.folder, self.account["user"])
+        self._initialise()
+        self._start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.keeper.communicate()
+
+    def url(self, database: str) -> str:
+        return f"postgres://{USER}@{HOST}:{self.port}/{database}"
+
+    def create(self, database: str, template: str = "template1") -> None:
+        """Make a database; nobody may be connected to the template."""
+        self._sql(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+
+    def drop(self, database: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self._sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+    def _initialise(self) -> None:
+        options = ["--auth=trust", "--encoding=UTF8", f"--locale={LOCALE}", "--no-sync"]
+        self._run("initdb", *options, f"--username={USER}", "--pgdata=data", **self.account)
+
+    def _start(self) -> None:
+        settings = {**SETTINGS, "port": self.port, "unix_socket_directories": self.folder}
+        postgres = [str(self.programs / "postgres"), "-D", "data"]
+        postgres += [f"--{name}={value}" for name, value in settings.items()]
+        with (self.folder / "log").open("w") as log:
+            self.keeper = subprocess.Popen(
+                ["sh", "-c", UNTIL_INPUT_ENDS, self.folder, *postgres],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                env=environment(),
+                start_new_session=True,  # Ctrl-C is the test run's business
+                **self.account,
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                return self._sql("SELECT 1")
+            except RuntimeError:
+                if time.monotonic() > deadline:
+                    log = (self.folder / "log").read_text()
+                    self.__exit__()
+                    raise RuntimeError(f"PostgreSQL does not start:\n{log}") from None
+                time.sleep(0.02)
+
+    def _sql(self, statement: str) -> None:
+        # Through the socket in our folder, so that it cannot be another cluster that answers.
+        place = [f"--host={self.folder}", f"--port={self.port}", f"--username={USER}"]
+        self._run("psql", "--no-psqlrc", "--quiet", *place, f"--command={statement}", "postgres")
+
+    def _run(self, program: str, *arguments: str, **account: Any) -> None:
+        done = subprocess.run(
+            [self.programs / program, *arguments],
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env=environment(),
+            check=False,
+            **account,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr.strip()}")
+
+
+def account() -> dict[str, Any]:
+    """Who runs the cluster, for subprocess: PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    entry = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    return {"user": entry.pw_name, "group": entry.pw_gid, "extra_groups": []}
+
+
+def environment() -> dict[str, str]:
+    """Ours, without what would lead PostgreSQL's programs to somebody's own cluster."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        port: int = taken.getsockname()[1]
+        return port
