@@ -35,8 +35,12 @@ class Card(Model):
     """A card. `deleted_at` is set on a tombstone, which is archived too and shown nowhere."""
 
     id = fields.IntField(primary_key=True)
-    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
-    column: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Column")
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
+    column: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Column", on_delete=fields.RESTRICT
+    )
     number = fields.IntField()
     title = fields.CharField(1000)
     description = fields.TextField(db_default="")

@@ -37,7 +37,9 @@ class Column(Model):
     """A column. `rank` orders the columns; `wait`: work waits in it (a queue)."""
 
     id = fields.IntField(primary_key=True)
-    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
     name = fields.CharField(200)
     stage = fields.CharField(16)
     wait = fields.BooleanField(db_default=False)

@@ -121,6 +121,15 @@ async def read(*statements: Statement, use: Use = "pages") -> list[Rows]:
     return found
 
 
+async def version() -> int | None:
+    """A number that differs when another connection has committed since; None when only a look
+    at the rows can tell (PostgreSQL)."""
+    if dialect() != "sqlite":
+        return None
+    ((found,),) = await reader("feed").snapshot(("PRAGMA data_version", ()))
+    return int(found["data_version"])
+
+
 @asynccontextmanager
 async def transaction(*first: Statement) -> AsyncIterator[tuple[Batch, list[Rows]]]:
     """A transaction for what is not on a board: accounts, sessions, tokens, making a board.

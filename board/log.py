@@ -25,7 +25,7 @@ from tortoise.models import Model
 from board import database, seats
 from board.errors import Invalid, Missing
 from board.events import Event, known
-from board.instants import DAY, now
+from board.instants import DAY, iso, now
 from board.seats import Action, Once, Seat
 from board.sqlite import Interrupted, Rows, Statement
 
@@ -40,11 +40,15 @@ class LoggedEvent(Model):
     """An entry of a board's log. `undoes`: the number of the event that it took back."""
 
     id = fields.BigIntField(primary_key=True)
-    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
     seq = fields.BigIntField()
     at = fields.BigIntField()
     kind = fields.CharField(64)
-    by: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.User")
+    by: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.User", on_delete=fields.RESTRICT
+    )
     card_id = fields.IntField(null=True)
     data = fields.TextField()
     undoes = fields.BigIntField(null=True)
@@ -58,7 +62,9 @@ class Record(Model):
     """What was answered to a request that carried a key."""
 
     id = fields.BigIntField(primary_key=True)
-    user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.User")
+    user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.User", on_delete=fields.RESTRICT
+    )
     key = fields.CharField(255)
     digest = fields.CharField(64)
     answer = fields.TextField()
@@ -296,3 +302,11 @@ def changed_since(board_id: int, card_id: int, kind: str, base: int) -> Statemen
         " ORDER BY seq DESC LIMIT 1",
         (board_id, card_id, kind, base),
     )
+
+
+def facts(row: dict[str, Any]) -> dict[str, Any]:
+    """An entry of the log as every outside names it."""
+    told = {"seq": row["seq"], "at": iso(row["at"]), "kind": row["kind"], "by": row["by_id"]}
+    if row["undoes"] is not None:
+        told["undoes"] = row["undoes"]
+    return {**json.loads(row["data"]), **told, "by_name": row["by_name"]}

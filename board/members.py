@@ -33,8 +33,12 @@ class Member(Model):
     """A user's seat at a board."""
 
     id = fields.IntField(primary_key=True)
-    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
-    user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.User")
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
+    user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.User", on_delete=fields.RESTRICT
+    )
     role = fields.CharField(16)
     joined_at = fields.BigIntField()
 
@@ -47,10 +51,14 @@ class Invitation(Model):
     """A link that lets its bearers join a board; only the hash of its token is kept."""
 
     id = fields.IntField(primary_key=True)
-    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
     token_hash = fields.CharField(64)
     role = fields.CharField(16)
-    by: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.User")
+    by: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.User", on_delete=fields.RESTRICT
+    )
     made_at = fields.BigIntField()
     expires_at = fields.BigIntField()
     withdrawn_at = fields.BigIntField(null=True)
@@ -79,8 +87,10 @@ async def invite(by: Seat, role: str, *, days: int = INVITATION_DAYS) -> dict[st
             )
         )
         log(InvitationMade(invitation=row["id"], role=role, expires_at=expires_at))
-        invitation = {"id": row["id"], "role": role, "expires_at": expires_at, "token": token}
-        return log.done(invitation=invitation)
+        made = {"id": row["id"], "role": role, "expires_at": expires_at}
+        answer = log.done(invitation=made)
+    # Behind the change: what is kept of the request must not hold the token.
+    return {**answer, "invitation": {**made, "token": token}}
 
 
 async def withdraw(by: Seat, invitation_id: int) -> dict[str, Any]:

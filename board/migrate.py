@@ -49,12 +49,12 @@ async def migrate(url: str) -> list[str]:
     file = database.path(url)
     if file is None:
         return await _run(url)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 at most once
     return await _migrate_file(url, file)
 
 
 async def _migrate_file(url: str, file: Path) -> list[str]:
-    existed = file.exists() and file.stat().st_size > 0
+    existed = await asyncio.to_thread(_holds_something, file)
     if existed and not await pending(url):
         return []
     before = await asyncio.to_thread(_Shape.of, file) if existed else _Shape()
@@ -92,6 +92,10 @@ async def _run(url: str, dry: list[str] | None = None) -> list[str]:
     finally:
         await Tortoise.close_connections()
     return applied
+
+
+def _holds_something(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def _copy(file: Path) -> Path:
@@ -143,7 +147,9 @@ def _mend(file: Path, before: _Shape) -> list[str]:
 
 
 def _checked(conn: sqlite3.Connection) -> list[str]:
-    wrong = [f"a row of {row[0]} refers to nothing" for row in conn.execute("PRAGMA foreign_key_check")]
+    wrong = [
+        f"a row of {row[0]} refers to nothing" for row in conn.execute("PRAGMA foreign_key_check")
+    ]
     wrong += [row[0] for row in conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
     for table, groups in UNIQUE.items():
         present = _uniques(conn, table)

@@ -161,7 +161,10 @@ async def settled(log: Change, card: Row) -> Row:
     present = sorted(
         [*((other["rank"], other["id"]) for other in cards), (card["rank"], card["id"])]
     )
-    fresh = {id_: [rank, new] for (rank, id_), new in zip(present, order.spread(len(present)), strict=True)}
+    fresh = {
+        id_: [rank, new]
+        for (rank, id_), new in zip(present, order.spread(len(present)), strict=True)
+    }
     pairs = {str(identity): pair for identity, pair in fresh.items()}
     log(ColumnSpread(column=column_id, title=column["name"], ranks=pairs))
     # Ranks are unique in a column, so all move out of the way before any comes back.

@@ -11,9 +11,7 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from board.sqlite import Rows, Statement, settled
-
-__all__ = ["Batch", "Client", "client_class"]
+from board.sqlite import Interrupted, Rows, Statement, settled
 
 
 class Client(AsyncpgDBClient):
@@ -21,7 +19,8 @@ class Client(AsyncpgDBClient):
 
     async def begin(self, *statements: Statement) -> "tuple[Batch, list[Rows]]":
         """Open a transaction and run statements. The first takes the lock it needs."""
-        batch = await Batch.open(self)
+        batch = Batch(await self._opened())
+        await batch.begin()
         try:
             return batch, await batch.run(*statements)
         except BaseException:
@@ -30,39 +29,54 @@ class Client(AsyncpgDBClient):
 
     async def snapshot(self, *statements: Statement) -> list[Rows]:
         """What several queries find at one moment."""
-        batch = await Batch.open(self, isolation="repeatable_read", readonly=True)
+        batch = Batch(await self._opened())
+        await batch.begin(isolation="repeatable_read", readonly=True)
         try:
             return await batch.run(*statements)
         finally:
             await batch.rollback()
 
+    async def _opened(self) -> Any:
+        if self._pool is None:
+            await self.create_connection(with_db=True)
+        return self._pool
+
 
 class Batch:
-    """An open transaction that runs statements in batches."""
+    """A transaction that runs statements in batches.
 
-    def __init__(self, pool: Any, connection: Any, transaction: Any) -> None:
+    What was sent to the server is waited for, even by a task that was cancelled: a connection
+    that is dropped half-way may commit what nobody knows of.
+    """
+
+    def __init__(self, pool: Any) -> None:
         self._pool = pool
-        self._connection = connection
-        self._transaction = transaction
+        self._connection: Any = None
+        self._transaction: Any = None
 
-    @classmethod
-    async def open(cls, client: Client, **options: Any) -> "Batch":
+    async def begin(self, **options: Any) -> None:
         """Take a connection from the pool and begin."""
-        if client._pool is None:
-            await client.create_connection(with_db=True)
-        pool: Any = client._pool
-        connection = await pool.acquire()
-        batch = cls(pool, connection, connection.transaction(**options))
         try:
-            await batch._transaction.start()
-        except BaseException:
-            connection.terminate()
-            await pool.release(connection)
+            await settled(self._begin(options))
+        except Interrupted as cut:
+            if cut.succeeded:
+                await self.rollback()
             raise
-        return batch
+
+    async def _begin(self, options: dict[str, Any]) -> None:
+        self._connection = await self._pool.acquire()
+        try:
+            self._transaction = self._connection.transaction(**options)
+            await self._transaction.start()
+        except BaseException:
+            await self._pool.release(self._connection)
+            raise
 
     async def run(self, *statements: Statement) -> list[Rows]:
         """Run statements now and return what each finds."""
+        return await settled(self._run(statements))
+
+    async def _run(self, statements: tuple[Statement, ...]) -> list[Rows]:
         return [
             [dict(row) for row in await self._translated(_dollars(sql), params)]
             for sql, params in statements
@@ -82,7 +96,7 @@ class Batch:
 
     async def _finish(self, statements: tuple[Statement, ...]) -> None:
         try:
-            await self.run(*statements)
+            await self._run(statements)
             await self._transaction.commit()
         except BaseException:
             await self._transaction.rollback()
@@ -95,12 +109,8 @@ class Batch:
         await settled(self._abandon())
 
     async def _abandon(self) -> None:
-        # A statement that was cancelled half-way may still occupy the connection; closing it is
-        # the one way to be sure that its transaction is gone before the next one starts.
         try:
             await self._transaction.rollback()
-        except asyncpg.InterfaceError:
-            self._connection.terminate()
         finally:
             await self._pool.release(self._connection)
 

@@ -17,9 +17,15 @@ class Visit(Model):
     """A card's stay in a column; `ended_at` None while it lasts."""
 
     id = fields.IntField(primary_key=True)
-    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Board")
-    card: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Card")
-    column: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField("andon.Column")
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
+    card: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Card", on_delete=fields.RESTRICT
+    )
+    column: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Column", on_delete=fields.RESTRICT
+    )
     began_at = fields.BigIntField()
     ended_at = fields.BigIntField(null=True)
     gone = fields.BooleanField(db_default=False)

@@ -1,0 +1,1 @@
+"""Migrations of the schema, by the ORM; `board/migrate.py` runs them."""

@@ -1,0 +1,274 @@
+"""Drawing a board: its page and its parts, from one read of the state.
+
+Whatever shows a board goes through here: the first page, the feed's messages, a catch-up, a
+reset. No byte drawn depends on who looks, so one drawing serves everybody, and a card's face is
+drawn once for each version of it.
+"""
+
+import zlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from board import boards, columns, database, limits, members
+from board.database import Use
+from board.errors import Missing
+from board.events import BOARD, MEMBERS, STRIP, TITLE, Part
+from board.flow import strip as flow_strip
+from board.instants import iso, now
+from board.sqlite import Rows, Statement
+from server.templates import environment
+
+DRAWN = 50
+"""Cards of a column that are drawn at a time."""
+
+WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS})
+"""The parts that together are the whole board."""
+
+HUES = 12
+
+
+class Face(NamedTuple):
+    """What a card's face shows; equal faces are the same bytes."""
+
+    id: int
+    number: int
+    key: str
+    title: str
+    rank: str
+    version: int
+    column: int
+    started: str | None
+    finished: str | None
+    described: bool
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A board at one number: what its page is drawn from."""
+
+    board: dict[str, Any]
+    columns: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+    strip: flow_strip.Strip
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the templates take."""
+        return dict(vars(self))
+
+
+# -- the page
+
+
+async def page(board_id: int, use: Use = "pages") -> Snapshot:
+    """The board as its page shows it. Raises Missing."""
+    board = await _board(board_id, use)
+    found = await database.read(
+        boards.named(board_id),
+        columns.on(board_id),
+        _first_cards(board_id),
+        members.everyone(board_id),
+        *_strip_reads(board),
+        use=use,
+    )
+    (board,), heads, cards, people, *figures = found
+    return Snapshot(
+        board,
+        _filled(board, heads, cards),
+        [_person(row) for row in people],
+        _strip(board, figures),
+    )
+
+
+async def _board(board_id: int, use: Use) -> dict[str, Any]:
+    (found,) = await database.read(boards.named(board_id), use=use)
+    if not found:
+        raise Missing("There is no such board, or you are not a member of it.")
+    return found[0]
+
+
+async def more(board_id: int, column_id: int, after: str) -> tuple[list[Face], bool]:
+    """The next cards of a column behind a rank, and whether still more follow."""
+    (board,), cards = await database.read(
+        boards.named(board_id),
+        (
+            "SELECT * FROM cards WHERE board_id = ? AND column_id = ? AND archived_at IS NULL"
+            " AND rank > ? ORDER BY rank LIMIT ?",
+            (board_id, column_id, after, DRAWN + 1),
+        ),
+    )
+    return [face(card, board["key"]) for card in cards[:DRAWN]], len(cards) > DRAWN
+
+
+def _first_cards(board_id: int) -> Statement:
+    return (
+        "SELECT * FROM (SELECT c.*, ROW_NUMBER() OVER (PARTITION BY column_id ORDER BY rank)"
+        " AS nth FROM cards c WHERE board_id = ? AND archived_at IS NULL) AS numbered"
+        " WHERE nth <= ? ORDER BY column_id, rank",
+        (board_id, DRAWN + 1),
+    )
+
+
+def _filled(board: dict[str, Any], heads: Rows, cards: Rows) -> list[dict[str, Any]]:
+    cells: dict[int, list[Face]] = {row["id"]: [] for row in heads}
+    for card in cards:
+        cells[card["column_id"]].append(face(card, board["key"]))
+    return [_column(head, cells[head["id"]]) for head in heads]
+
+
+def _column(row: dict[str, Any], cell: list[Face]) -> dict[str, Any]:
+    more_follow = len(cell) > DRAWN
+    drawn = cell[:DRAWN]
+    upto = drawn[-1].rank if more_follow else ""
+    return {**head(row), "cards": drawn, "upto": upto, "more": more_follow}
+
+
+def head(row: dict[str, Any]) -> dict[str, Any]:
+    """A column's header as its template takes it."""
+    standing = limits.Standing(columns.limit(row), row["wip"])
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "stage": row["stage"],
+        "wait": bool(row["wait"]),
+        "policy": row["policy"],
+        "count": standing.count,
+        "limit": standing.limit.of,
+        "mode": standing.limit.mode,
+        "lamp": standing.lamp,
+    }
+
+
+def face(row: dict[str, Any], key: str) -> Face:
+    """A card's face from its row and its board's key."""
+    return Face(
+        id=row["id"],
+        number=row["number"],
+        key=f"{key}-{row['number']}",
+        title=row["title"],
+        rank=row["rank"],
+        version=row["version"],
+        column=row["column_id"],
+        started=iso(row["started_at"]),
+        finished=iso(row["finished_at"]),
+        described=bool(row["description"]),
+    )
+
+
+def _person(row: dict[str, Any]) -> dict[str, Any]:
+    words = row["name"].split()
+    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
+    hue = zlib.crc32(str(row["user_id"]).encode()) % HUES
+    return {"id": row["user_id"], "name": row["name"], "initials": initials, "hue": hue}
+
+
+# -- the strip
+
+
+def _strip_reads(board: dict[str, Any]) -> tuple[Statement, Statement]:
+    return (
+        (
+            "SELECT COUNT(*) AS n FROM cards c JOIN columns k ON k.id = c.column_id"
+            " WHERE c.board_id = ? AND c.archived_at IS NULL AND k.stage = 'wip'",
+            (board["id"],),
+        ),
+        (
+            "SELECT started_at, finished_at FROM cards WHERE board_id = ? AND finished_at >= ?",
+            (board["id"], flow_strip.since(now(), board["timezone"])),
+        ),
+    )
+
+
+def _strip(board: dict[str, Any], figures: list[Rows]) -> flow_strip.Strip:
+    ((wip,), finished) = figures
+    dates = ((row["started_at"], row["finished_at"]) for row in finished)
+    return flow_strip.strip(wip["n"], dates, board["timezone"])
+
+
+# -- the parts
+
+
+async def parts(board_id: int, wanted: Collection[Part]) -> str:
+    """The wanted parts as they are now, each saying where the browser puts it."""
+    if BOARD in wanted:
+        return whole(await page(board_id, "feed"), wanted)
+    cards = [identity for name, identity in wanted if name == "card"]
+    heads = [identity for name, identity in wanted if name == "head"]
+    board = await _board(board_id, "feed")
+    reads = [_cards(board_id, cards), _heads(board_id, heads), members.everyone(board_id)]
+    if STRIP in wanted:
+        reads += _strip_reads(board)
+    shown, columns_, people, *figures = await database.read(*reads, use="feed")
+    drawn = [*_placed(board, cards, shown), *(_morphed_head(board, row) for row in columns_)]
+    if STRIP in wanted:
+        drawn.append(_morphed("strip", strip=_strip(board, figures)))
+    if TITLE in wanted:
+        drawn.append(_morphed("title", board=board))
+    if MEMBERS in wanted:
+        drawn.append(_morphed("members", people=[_person(row) for row in people]))
+    return "".join(drawn)
+
+
+def whole(snapshot: Snapshot, wanted: Collection[Part] = WHOLE) -> str:
+    """All columns with their cards, and of the rest what is wanted."""
+    context = snapshot.context
+    names = [name for name, part in _SINGLE.items() if part in wanted]
+    return "".join(_morphed(name, **context) for name in names) + _partial(
+        "#board", "outerMorph", _render("board", context)
+    )
+
+
+_SINGLE = {"title": TITLE, "members": MEMBERS, "strip": STRIP}
+
+
+def _cards(board_id: int, ids: list[int]) -> Statement:
+    return (
+        "SELECT * FROM cards WHERE board_id = ? AND archived_at IS NULL"
+        f" AND id IN ({_marks(ids)}) ORDER BY id",
+        (board_id, *ids),
+    )
+
+
+def _heads(board_id: int, ids: list[int]) -> Statement:
+    sql, params = columns.on(board_id)
+    return sql.replace("ORDER BY", f"AND k.id IN ({_marks(ids)}) ORDER BY"), (*params, *ids)
+
+
+def _marks(ids: list[int]) -> str:
+    return ", ".join("?" * len(ids)) or "NULL"
+
+
+def _placed(board: dict[str, Any], wanted: Iterable[int], shown: Rows) -> Iterable[str]:
+    found = {row["id"]: row for row in shown}
+    for identity in sorted(wanted):
+        row = found.get(identity)
+        if row is None:
+            yield _partial(f"#card-{identity}", "delete", "")
+        else:
+            html = card_html(face(row, board["key"]), board["id"])
+            yield _partial(f"#cell-{row['column_id']}", "place", html)
+
+
+@lru_cache(maxsize=20_000)
+def card_html(shown: Face, board_id: int) -> str:
+    """A card's face, drawn once for each version of it."""
+    return _render("card", {"card": shown, "board": {"id": board_id}})
+
+
+def _morphed_head(board: dict[str, Any], row: dict[str, Any]) -> str:
+    html = _render("head", {"column": head(row), "board": board})
+    return _partial(f"#head-{row['id']}", "outerMorph", html)
+
+
+def _morphed(name: str, **context: Any) -> str:
+    return _partial(f"#{name}", "outerMorph", _render(name, context))
+
+
+def _render(name: str, context: dict[str, Any]) -> str:
+    return environment().get_template(f"parts/{name}.html").render(context)
+
+
+def _partial(target: str, swap: str, html: str) -> str:
+    return f'<hx-partial hx-target="{target}" hx-swap="{swap}">{html}</hx-partial>'

@@ -1,0 +1,286 @@
+"""The feed: a board's redrawn parts, sent to every socket on it.
+
+Each board that somebody looks at has a room. A room follows the board's log after a cursor: it
+is woken by a nudge, reads the events that wait, draws the parts they touched once for everybody,
+and hands the message to each socket's own queue. A socket that does not empty its queue is closed
+and comes back with its position; it never slows another. Who may hear is asked again at delivery.
+
+A nudge may be lost, and other processes write too, so a watch asks the database a few times a
+second whether something moved, and whether the sockets' sessions still stand.
+"""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from board import boards, database, members
+from board.errors import Missing
+from board.events import Event, MemberEvent, Part
+from board.log import after as log_after
+from board.log import event as logged
+from board.log import facts, nudged
+from board.sqlite import Rows
+from server import draw
+from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
+
+FAR = 500
+"""Events that a catch-up covers; further behind, the board is drawn afresh."""
+
+WATCH_SECONDS = 0.25
+HEARTBEAT_SECONDS = 15
+
+logger = logging.getLogger(__name__)
+
+
+class Room:
+    """A board that somebody looks at, and the sockets on it.
+
+    Delivery and the entry of a socket exclude each other, so that a socket hears everything after
+    its position, in order and once.
+    """
+
+    def __init__(self, board_id: int, seq: int, epoch: str) -> None:
+        self.board_id = board_id
+        self.seq = seq
+        self.epoch = epoch
+        self.outboxes: set[Outbox] = set()
+        self.visitors = 0
+        """Sockets in the room or on their way in or out of it."""
+        self.woken = asyncio.Event()
+        self._lock = asyncio.Lock()
+        self._fresh: tuple[int, str] | None = None
+
+    async def follow(self) -> None:
+        """Deliver whatever comes, until cancelled."""
+        while True:
+            await self.woken.wait()
+            self.woken.clear()
+            try:
+                async with self._lock:
+                    await self._deliver()
+            except Exception:
+                # The cursor stands where it stood, so the next nudge or watch tries again.
+                logger.exception("Board %s: delivery failed", self.board_id)
+
+    async def enter(self, outbox: Outbox, after: int | None, epoch: str | None) -> None:
+        """Let a socket in, behind whatever it missed since its position; None is the present."""
+        async with self._lock:
+            if after != self.seq:
+                await self._deliver()
+            known = epoch is None or epoch == self.epoch
+            position = self.seq if after is None else after
+            if known and 0 <= self.seq - position <= FAR:
+                outbox.put(await self._since(outbox.kind, position))
+            else:
+                outbox.put(await self._afresh(outbox.kind))
+            self.outboxes.add(outbox)
+
+    async def _deliver(self) -> None:
+        """Send the events that wait."""
+        while rows := await self._waiting():
+            events = [logged(row) for row in rows]
+            if any(isinstance(event, MemberEvent) for event in events):
+                await self._reseat()
+            after, self.seq = self.seq, int(rows[-1]["seq"])
+            if self._any("html"):
+                self.tell("html", await self._drawn(after, events))
+            if self._any("json"):
+                self.tell("json", self._message(after, self.seq, events=_told(rows)))
+
+    async def _waiting(self) -> Rows:
+        found, rows = await database.read(
+            boards.named(self.board_id), log_after(self.board_id, self.seq, FAR), use="feed"
+        )
+        if not found:
+            self.close(GONE)
+        elif found[0]["epoch"] != self.epoch or found[0]["seq"] < self.seq:
+            # Another history: everybody comes back and gets it drawn afresh.
+            self.seq, self.epoch = found[0]["seq"], found[0]["epoch"]
+            self.close(RESTART)
+            return []
+        return rows
+
+    async def _reseat(self) -> None:
+        """Take those out who have no seat any more; tell the others their role."""
+        (rows,) = await database.read(members.everyone(self.board_id), use="feed")
+        roles = {row["user_id"]: row["role"] for row in rows}
+        for outbox in tuple(self.outboxes):
+            role = roles.get(outbox.user_id)
+            if role is None:
+                outbox.close(GONE)
+                self.outboxes.discard(outbox)
+            elif role != outbox.role:
+                outbox.role = role
+                if outbox.kind == "html":
+                    outbox.put(json.dumps({"role": role}))
+
+    async def _since(self, kind: Kind, position: int) -> str:
+        """What takes a reader from a position to the present."""
+        (rows,) = await database.read(log_after(self.board_id, position, 2 * FAR), use="feed")
+        rows = [row for row in rows if row["seq"] <= self.seq]
+        if kind == "json":
+            return self._message(position, self.seq, events=_told(rows))
+        if not rows:
+            return self.beat()
+        return await self._drawn(position, [logged(row) for row in rows])
+
+    async def _afresh(self, kind: Kind) -> str:
+        """The whole board, drawn once for all who come back at the same number."""
+        if kind == "json":
+            return json.dumps({"reset": True, "seq": self.seq, "epoch": self.epoch})
+        if self._fresh is None or self._fresh[0] != self.seq:
+            content = draw.whole(await draw.page(self.board_id, "feed"))
+            position = {"reset": True, "seq": self.seq, "epoch": self.epoch}
+            self._fresh = self.seq, json.dumps({**position, "content": content})
+        return self._fresh[1]
+
+    async def _drawn(self, after: int, events: list[Event]) -> str:
+        content = await draw.parts(self.board_id, touched(events))
+        return self._message(after, self.seq, content=content)
+
+    def _message(self, after: int, seq: int, **content: Any) -> str:
+        position = {"after": after, "seq": seq, "epoch": self.epoch}
+        return json.dumps({**position, **content}, ensure_ascii=False)
+
+    def _any(self, kind: Kind) -> bool:
+        return any(outbox.kind == kind for outbox in self.outboxes)
+
+    def tell(self, kind: Kind, text: str) -> None:
+        """Put a text into the queue of every socket of a kind."""
+        for outbox in tuple(self.outboxes):
+            if outbox.kind == kind:
+                outbox.put(text)
+
+    def beat(self) -> str:
+        """A frame that says the link is alive and where the log stands."""
+        return json.dumps({"seq": self.seq, "epoch": self.epoch})
+
+    def close(self, code: int) -> None:
+        """Close every socket of the room."""
+        for outbox in tuple(self.outboxes):
+            outbox.close(code)
+        self.outboxes.clear()
+
+
+class Feed:
+    """All rooms of this process, and the watch over them."""
+
+    def __init__(self, alive: Callable[[str, set[int]], Any]) -> None:
+        self.rooms: dict[int, Room] = {}
+        self._alive = alive
+        self._version: Any = None
+        self._following: dict[int, asyncio.Task[None]] = {}
+        self._opening: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["Feed"]:
+        """Follow, watch and beat until left; then every socket is told to come back."""
+        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._beat())]
+        nudged.add(self.nudge)
+        try:
+            yield self
+        finally:
+            nudged.discard(self.nudge)
+            for room in self.rooms.values():
+                room.close(RESTART)
+            for task in [*tasks, *self._following.values()]:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._following.values(), return_exceptions=True)
+
+    def nudge(self, board_id: int, seq: int) -> None:
+        """Say that a board is at a number. May come twice, or be lost."""
+        room = self.rooms.get(board_id)
+        if room is not None and seq != room.seq:
+            room.woken.set()
+
+    @asynccontextmanager
+    async def listening(
+        self, board_id: int, outbox: Outbox, after: int | None, epoch: str | None
+    ) -> AsyncIterator[Room]:
+        """A socket on a board: in its room first, brought up to date second. Raises Missing."""
+        async with self._opening[board_id]:
+            room = self.rooms.get(board_id) or await self._open(board_id)
+            room.visitors += 1
+        try:
+            await room.enter(outbox, after, epoch)
+            yield room
+        finally:
+            room.visitors -= 1
+            room.outboxes.discard(outbox)
+            self._leave(room)
+
+    async def _open(self, board_id: int) -> Room:
+        (found,) = await database.read(boards.named(board_id), use="feed")
+        if not found:
+            raise Missing("There is no such board, or you are not a member of it.")
+        room = Room(board_id, found[0]["seq"], found[0]["epoch"])
+        self.rooms[board_id] = room
+        self._following[board_id] = asyncio.create_task(room.follow())
+        # What was committed between the read and now is found by the first look.
+        room.woken.set()
+        return room
+
+    def _leave(self, room: Room) -> None:
+        if not room.visitors and self.rooms.get(room.board_id) is room:
+            del self.rooms[room.board_id]
+            self._following.pop(room.board_id).cancel()
+
+    def outboxes(self) -> Iterable[Outbox]:
+        """Every open socket's queue."""
+        return (outbox for room in tuple(self.rooms.values()) for outbox in tuple(room.outboxes))
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                if self.rooms:
+                    await self._look()
+                    await self._check()
+            except Exception:
+                logger.exception("The watch over the boards failed")
+
+    async def _look(self) -> None:
+        """Wake the rooms whose board moved without a nudge."""
+        version = await database.version()
+        if version is not None and version == self._version:
+            return
+        self._version = version
+        ids = sorted(self.rooms)
+        marks = ", ".join("?" * len(ids))
+        sql = f"SELECT id, seq, epoch FROM boards WHERE id IN ({marks})"  # noqa: S608
+        (rows,) = await database.read((sql, ids), use="feed")
+        now = {row["id"]: (row["seq"], row["epoch"]) for row in rows}
+        for board_id, room in self.rooms.items():
+            if now.get(board_id) != (room.seq, room.epoch):
+                room.woken.set()
+
+    async def _check(self) -> None:
+        """Close the sockets whose session or token stands no more."""
+        by_kind: defaultdict[str, set[int]] = defaultdict(set)
+        for outbox in self.outboxes():
+            by_kind[outbox.credential[0]].add(outbox.credential[1])
+        alive = {kind: await self._alive(kind, ids) for kind, ids in by_kind.items()}
+        for outbox in self.outboxes():
+            kind, identity = outbox.credential
+            if kind in alive and identity in by_kind[kind] and identity not in alive[kind]:
+                outbox.close(SIGNED_OUT)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            for room in tuple(self.rooms.values()):
+                for outbox in tuple(room.outboxes):
+                    outbox.put(room.beat())
+
+
+def touched(events: Iterable[Event]) -> set[Part]:
+    """The parts that events changed."""
+    return set().union(*(event.parts for event in events))
+
+
+def _told(rows: Rows) -> list[dict[str, Any]]:
+    return [facts(row) for row in rows]

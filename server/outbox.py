@@ -1,0 +1,66 @@
+"""The queue in front of a socket, and who listens at its other end.
+
+It is bounded: a reader that does not keep up is closed, comes back with its position and catches
+up; nobody waits for it.
+"""
+
+import asyncio
+from collections import deque
+from typing import Literal
+
+MOST_MESSAGES = 256
+MOST_BYTES = 1024 * 1024
+
+RESTART = 1012
+SLOW = 1013
+SIGNED_OUT = 4401
+GONE = 4403
+
+Kind = Literal["html", "json"]
+
+
+class Outbox:
+    """Messages on their way to one socket, in order; `closed` is the code to close it with."""
+
+    def __init__(self, kind: Kind, user_id: int, role: str, credential: tuple[str, int]) -> None:
+        self.kind = kind
+        self.user_id = user_id
+        self.role = role
+        self.credential = credential
+        """What let the socket in: `("session" | "token", its id)`."""
+        self.closed: int | None = None
+        self._queue: deque[str] = deque()
+        self._bytes = 0
+        self._filled = asyncio.Event()
+        self._ended = asyncio.Event()
+
+    def put(self, text: str) -> None:
+        """Queue a message; a queue that is full closes the socket instead."""
+        if self.closed is not None:
+            return
+        self._queue.append(text)
+        self._bytes += len(text)
+        if len(self._queue) > MOST_MESSAGES or self._bytes > MOST_BYTES:
+            self.close(SLOW)
+        else:
+            self._filled.set()
+
+    def close(self, code: int) -> None:
+        """Drop what waits; the socket is to be closed with the code."""
+        if self.closed is None:
+            self.closed = code
+            self._queue.clear()
+            self._ended.set()
+
+    async def ended(self) -> None:
+        """Wait until the socket is to be closed."""
+        await self._ended.wait()
+
+    async def take(self) -> list[str]:
+        """Wait for messages and take all."""
+        await self._filled.wait()
+        self._filled.clear()
+        taken = list(self._queue)
+        self._queue.clear()
+        self._bytes = 0
+        return taken

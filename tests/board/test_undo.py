@@ -1,0 +1,161 @@
+"""Undo: one event taken back, when nothing was built upon it."""
+
+from typing import Any
+
+import pytest
+
+from board import boards, cards, columns, members
+from board.errors import Conflict, LimitReached, Missing, NotAllowed
+from board.log import event
+from board.undo import WAYS, undo
+from tests.world import Board, World
+
+
+async def _last(board: Board) -> int:
+    return await board.seq()
+
+
+async def test_an_undone_move_leaves_no_trace_but_its_pair_of_events(world: World) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("a")
+    await board.put(card, "Doing")
+    before, visits = await board.card(card), await board.visits(card)
+    await board.put(card, "Done")
+    await undo(board.by, await _last(board))
+    after = await board.card(card)
+    assert {**after, "version": 0} == {**before, "version": 0}
+    assert await board.visits(card) == visits
+    assert (await board.rows())[-1]["undoes"] == await board.seq() - 1
+
+
+async def test_an_undone_undo_is_the_move_again_with_its_old_instant(world: World) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("a")
+    await board.put(card, "Doing")
+    before, visits = await board.card(card), await board.visits(card)
+    await undo(board.by, await _last(board))
+    await undo(board.by, await _last(board))
+    assert await board.visits(card) == visits
+    assert (await board.card(card))["started_at"] == before["started_at"]
+
+
+async def test_an_event_is_undone_only_once(world: World) -> None:
+    board = await world.board()
+    card = await board.add("a")
+    await board.put(card, "Doing")
+    seq = await _last(board)
+    await undo(board.by, seq)
+    with pytest.raises(Conflict, match="already"):
+        await undo(board.by, seq)
+
+
+async def test_a_move_that_was_built_upon_is_not_undone(world: World) -> None:
+    board = await world.board()
+    card = await board.add("a")
+    await board.put(card, "Doing")
+    seq = await _last(board)
+    await board.put(card, "Done")
+    before = await board.digest()
+    with pytest.raises(Conflict):
+        await undo(board.by, seq)
+    assert await board.digest() == before
+
+
+async def test_a_card_does_not_come_back_into_a_full_column_by_undo(world: World) -> None:
+    board = await world.board("Todo Doing:1! Done")
+    card = await board.add("a", "Doing")
+    await board.put(card, "Done")
+    seq = await _last(board)
+    await board.add("b", "Doing")
+    with pytest.raises(LimitReached):
+        await undo(board.by, seq)
+    await undo(board.by, seq, override="It was mine")
+    assert len((await board.picture())["Doing"]) == 2
+
+
+async def test_a_card_comes_back_to_its_old_rank_or_right_behind_it(world: World) -> None:
+    board = await world.board()
+    a, _, c = [await board.add(title) for title in "abc"]
+    await board.put(a, "Doing")
+    seq = await _last(board)
+    await board.put(c, "Todo", before=await board.add("d"))
+    await undo(board.by, seq)
+    assert (await board.picture())["Todo"][0] == "a"
+
+
+async def _do(kind: str, board: Board, card: int) -> dict[str, Any]:
+    """Something that ends in an event of the kind."""
+    match kind:
+        case "card.created":
+            return await cards.create(board.by, "new")
+        case "card.moved":
+            return await board.put(card, "Doing")
+        case "card.renamed":
+            return await cards.edit(board.by, card, title="renamed")
+        case "card.described":
+            return await cards.edit(board.by, card, description="described")
+        case "card.archived":
+            return await cards.archive(board.by, card)
+        case "card.restored":
+            await cards.archive(board.by, card)
+            return await cards.restore(board.by, card)
+        case "card.deleted":
+            return await cards.delete(board.by, card)
+        case "card.undeleted":
+            seq = (await cards.delete(board.by, card))["seq"]
+            return await undo(board.by, seq)
+        case "column.renamed":
+            return await columns.update(board.by, board["Todo"], name="Later")
+        case "column.limited":
+            return await columns.update(board.by, board["Todo"], wip_limit=3, wip_mode="hard")
+        case "column.described":
+            return await columns.update(board.by, board["Todo"], policy="Refined first")
+        case "column.moved":
+            return await columns.place(board.by, board["Todo"])
+        case "board.renamed":
+            return await boards.update(board.by, name="Other")
+        case "board.rezoned":
+            return await boards.update(board.by, timezone="Europe/Berlin")
+    raise AssertionError(f"No line for {kind}")
+
+
+def _without_numbers(found: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    moving = ("version", "seq", "changed_at", "cards_made", "id", "began_at", "ended_at")
+    return [[{k: v for k, v in row.items() if k not in moving} for row in rows] for rows in found]
+
+
+@pytest.mark.parametrize("kind", sorted(WAYS))
+async def test_every_kind_that_can_be_undone_is_as_before(world: World, kind: str) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("a")
+    before = await board.picture()
+    answer = await _do(kind, board, card)
+    assert event((await board.rows())[-1]).kind == kind
+    undone = await undo(board.by, answer["seq"])
+    assert undone["seq"] == answer["seq"] + 1
+    if kind not in ("card.restored", "card.undeleted"):
+        assert await board.picture() == before
+    else:
+        assert (await board.picture())["Todo"] == []
+
+
+async def test_what_cannot_be_undone_says_so(world: World) -> None:
+    board = await world.board()
+    await members.invite(board.by, "editor")
+    with pytest.raises(Conflict, match="by hand"):
+        await undo(board.by, await _last(board))
+
+
+async def test_an_event_that_is_none_cannot_be_undone(world: World) -> None:
+    board = await world.board()
+    with pytest.raises(Missing):
+        await undo(board.by, 999)
+
+
+async def test_a_viewer_undoes_nothing(world: World) -> None:
+    board = await world.board()
+    await board.add("a")
+    seq = await _last(board)
+    viewer = await world.joined(board, "vic", "viewer")
+    with pytest.raises(NotAllowed):
+        await undo(viewer, seq)

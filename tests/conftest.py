@@ -1,0 +1,83 @@
+"""What the tests stand on: a migrated database of each kind, and a world to arrange in.
+
+A migrated database is made once for a process and copied for each test; SQLite by copying its
+file, PostgreSQL from a template database of a private cluster.
+"""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from board import database
+from board.migrate import migrate
+from tests import provision
+from tests.postgres import Cluster
+from tests.world import World
+
+TEMPLATE = "andon_template"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "andon.sqlite3"
+    asyncio.run(migrate(f"sqlite://{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    if provision.postgresql() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is missing, and CI must not skip its tests.")
+        pytest.skip("There is no PostgreSQL on this machine.")
+    with Cluster() as running:
+        running.create(TEMPLATE)
+        asyncio.run(migrate(running.url(TEMPLATE)))
+        yield running
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """A migrated SQLite database of the test's own."""
+    file = tmp_path / "andon.sqlite3"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite://{file}"
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated PostgreSQL database of the test's own."""
+    name = f"test_{abs(hash(request.node.nodeid)):x}"
+    cluster.create(name, template=TEMPLATE)
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of the test's own, once of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[str]:
+    """The open database of the test; its URL."""
+    await database.connect(database_url, serving=True)
+    yield database_url
+    await database.close()
+
+
+@pytest.fixture
+async def world(db: str) -> World:
+    """People and boards to arrange a test with."""
+    return World()
