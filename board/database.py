@@ -46,13 +46,15 @@ class Batch(Protocol):
     async def rollback(self) -> None: ...
 
 
-def settings(url: str, *, serving: bool = False, migrating: bool = False) -> dict[str, Any]:
+def settings(
+    url: str, *, serving: bool = False, migrating: bool = False, migrations: str = "migrations"
+) -> dict[str, Any]:
     """Tortoise's configuration for a database URL (`sqlite:///file` or `postgres://…`)."""
     dialect = "sqlite" if urlsplit(url).scheme == "sqlite" else "postgres"
     connections = (
         _sqlite(url, serving, migrating) if dialect == "sqlite" else {dialect: _postgres(url)}
     )
-    app = {"models": list(MODELS), "migrations": "migrations", "default_connection": dialect}
+    app = {"models": list(MODELS), "migrations": migrations, "default_connection": dialect}
     return {"connections": connections, "apps": {"andon": app}, "use_tz": True, "timezone": "UTC"}
 
 
@@ -71,7 +73,7 @@ def _sqlite(url: str, serving: bool, migrating: bool) -> dict[str, Any]:
         "foreign_keys": "OFF" if migrating else "ON",
         "journal_size_limit": 64 * 1024 * 1024,
         # Only the server checkpoints: two that do so at once corrupt a WAL before SQLite 3.51.3.
-        "wal_autocheckpoint": 1_000 if serving or migrating else 0,
+        "wal_autocheckpoint": 1_000 if serving else 0,
     }
     reader = {**common, "query_only": "ON", "cache_size": -32_000}
     names = {"sqlite": writer, "sqlite-pages": reader, "sqlite-feed": reader}

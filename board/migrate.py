@@ -40,26 +40,26 @@ class Damaged(Refused):
     code = "damaged"
 
 
-async def migrate(url: str) -> list[str]:
+async def migrate(url: str, migrations: str = "migrations") -> list[str]:
     """Bring the database to the present schema; returns the names of the migrations applied.
 
     An SQLite file that is changed is copied first, beside itself. Raises Damaged when the result
-    does not hold together; the copy is then named.
+    does not hold together; the copy is then named. `migrations`: the package that holds them.
     """
     file = database.path(url)
     if file is None:
-        return await _run(url)
+        return await _run(url, migrations)
     file.parent.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 at most once
-    return await _migrate_file(url, file)
+    return await _migrate_file(url, file, migrations)
 
 
-async def _migrate_file(url: str, file: Path) -> list[str]:
+async def _migrate_file(url: str, file: Path, migrations: str) -> list[str]:
     existed = await asyncio.to_thread(_holds_something, file)
-    if existed and not await pending(url):
+    if existed and not await pending(url, migrations):
         return []
     before = await asyncio.to_thread(_Shape.of, file) if existed else _Shape()
     copy = await asyncio.to_thread(_copy, file) if existed else None
-    applied = await _run(url)
+    applied = await _run(url, migrations)
     wrong = await asyncio.to_thread(_mend, file, before)
     if wrong:
         raise Damaged(
@@ -69,14 +69,14 @@ async def _migrate_file(url: str, file: Path) -> list[str]:
     return applied
 
 
-async def pending(url: str) -> bool:
+async def pending(url: str, migrations: str = "migrations") -> bool:
     """Whether a migration waits to be applied."""
     waiting: list[str] = []
-    await _run(url, dry=waiting)
+    await _run(url, migrations, dry=waiting)
     return bool(waiting)
 
 
-async def _run(url: str, dry: list[str] | None = None) -> list[str]:
+async def _run(url: str, migrations: str, dry: list[str] | None = None) -> list[str]:
     applied: list[str] = []
     planned = applied if dry is None else dry
 
@@ -85,7 +85,7 @@ async def _run(url: str, dry: list[str] | None = None) -> list[str]:
 
     try:
         await run_migrations(
-            config=database.settings(url, migrating=True),
+            config=database.settings(url, migrating=True, migrations=migrations),
             reporter=report,
             dry_run=dry is not None,
         )

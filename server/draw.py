@@ -5,7 +5,6 @@ reset. No byte drawn depends on who looks, so one drawing serves everybody, and 
 drawn once for each version of it.
 """
 
-import zlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from board.events import BOARD, MEMBERS, STRIP, TITLE, Part
 from board.flow import strip as flow_strip
 from board.instants import iso, now
 from board.sqlite import Rows, Statement
+from server import faces
 from server.templates import environment
 
 DRAWN = 50
@@ -25,8 +25,6 @@ DRAWN = 50
 
 WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS})
 """The parts that together are the whole board."""
-
-HUES = 12
 
 
 class Face(NamedTuple):
@@ -77,7 +75,7 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
     return Snapshot(
         board,
         _filled(board, heads, cards),
-        [_person(row) for row in people],
+        _people(people),
         _strip(board, figures),
     )
 
@@ -157,11 +155,8 @@ def face(row: dict[str, Any], key: str) -> Face:
     )
 
 
-def _person(row: dict[str, Any]) -> dict[str, Any]:
-    words = row["name"].split()
-    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
-    hue = zlib.crc32(str(row["user_id"]).encode()) % HUES
-    return {"id": row["user_id"], "name": row["name"], "initials": initials, "hue": hue}
+def _people(rows: Rows) -> list[dict[str, Any]]:
+    return [faces.face(row["user_id"], row["name"]) for row in rows]
 
 
 # -- the strip
@@ -207,7 +202,7 @@ async def parts(board_id: int, wanted: Collection[Part]) -> str:
     if TITLE in wanted:
         drawn.append(_morphed("title", board=board))
     if MEMBERS in wanted:
-        drawn.append(_morphed("members", people=[_person(row) for row in people]))
+        drawn.append(_morphed("members", people=_people(people)))
     return "".join(drawn)
 
 

@@ -73,7 +73,7 @@ class Room:
                 await self._deliver()
             known = epoch is None or epoch == self.epoch
             position = self.seq if after is None else after
-            if known and 0 <= self.seq - position <= FAR:
+            if known and position >= 0 and 0 <= self.seq - position <= FAR:
                 outbox.put(await self._since(outbox.kind, position))
             else:
                 outbox.put(await self._afresh(outbox.kind))

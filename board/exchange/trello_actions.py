@@ -4,11 +4,13 @@ An export holds the last 1,000 actions at most, newest first. Lists are known by
 because people rename and swap them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from board.exchange.files import Node
+from board.instants import SECOND, parse
 
 Kind = Literal[
     "arrived",  # on this board, in a list
@@ -22,6 +24,10 @@ Kind = Literal[
     "list left",
 ]
 
+FIRST_BOARD = parse("2010-01-01T00:00:00Z")
+"""There was no Trello before: an id that says so was made by hand."""
+
+_OBJECT_ID = re.compile("[0-9a-f]{24}")
 _KINDS: dict[str, Kind] = {
     "createCard": "arrived",
     "copyCard": "arrived",
@@ -63,6 +69,14 @@ class Log:
     """It reaches back to the making of the board."""
     since: int | None = None
     """The instant of the oldest action."""
+
+    def by_card(self) -> dict[str, list[Step]]:
+        """The steps of each card."""
+        own: dict[str, list[Step]] = {}
+        for step in self.steps:
+            if step.card:
+                own.setdefault(step.card, []).append(step)
+        return own
 
 
 def read(board: Node, now: int) -> Log:
@@ -119,3 +133,11 @@ def _steps(kind: object, at: int, data: Node) -> Iterator[Step]:
         case str() if kind in _KINDS:
             listed = _KINDS[kind].startswith("list")
             yield Step(at, _KINDS[kind], None if listed else card.known_id(), column)
+
+
+def made_at(identity: str, now: int) -> int | None:
+    """The instant at which Trello made an id; None when the id is none of Trello's."""
+    if not _OBJECT_ID.fullmatch(identity):
+        return None
+    at = int(identity[:8], 16) * SECOND
+    return at if FIRST_BOARD <= at <= now else None

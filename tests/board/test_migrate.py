@@ -1,0 +1,109 @@
+"""Migrating a database with rows in it: nothing is lost, and what is damaged is not served."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tortoise import Tortoise
+from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.operations import AlterModelOptions
+
+from board import database
+from board.migrate import UNIQUE, Damaged, migrate
+from tests.world import World
+
+LATER = "tests.board.later_schema"
+
+
+async def _fill(url: str) -> dict[str, int]:
+    """Rows in every table of a board; how many there are."""
+    await database.connect(url, serving=True)
+    try:
+        world = World()
+        board = await world.board("Todo Doing:2 Done")
+        for n in range(5):
+            await board.put(await board.add(f"card {n}"), "Doing")
+        await world.joined(board, "eve")
+        return await _counts()
+    finally:
+        await database.close()
+
+
+async def _counts() -> dict[str, int]:
+    tables = sorted(set(UNIQUE) | {"columns", "visits"})
+    found = await database.read(*((f"SELECT COUNT(*) AS n FROM {t}", ()) for t in tables))  # noqa: S608
+    return {table: rows[0]["n"] for table, rows in zip(tables, found, strict=True)}
+
+
+async def test_a_migration_that_rebuilds_tables_keeps_every_row_and_rule(
+    database_url: str,
+) -> None:
+    before = await _fill(database_url)
+    applied = await migrate(database_url, LATER)
+    assert any("0002_later" in name for name in applied)
+    await database.connect(database_url, serving=True)
+    try:
+        assert await _counts() == before
+        ((card,),) = await database.read(("SELECT later FROM cards LIMIT 1", ()))
+        assert card["later"] == "new"
+        with pytest.raises(Exception, match=r"(?i)unique"):
+            async with database.transaction() as (batch, _):
+                await batch.run(("UPDATE cards SET number = 1", ()))
+        board = await World().board()
+        await board.put(await board.add("still works"), "Doing")
+    finally:
+        await database.close()
+
+
+async def test_a_file_that_is_migrated_is_copied_first(sqlite_url: str) -> None:
+    await _fill(sqlite_url)
+    file = database.path(sqlite_url)
+    assert file is not None
+    await migrate(sqlite_url, LATER)
+    (copy,) = _copies(file)
+    with closing(sqlite3.connect(copy)) as conn:
+        assert conn.execute("SELECT COUNT(*) FROM cards").fetchone() == (5,)
+        assert "later" not in [row[1] for row in conn.execute("PRAGMA table_info(cards)")]
+
+
+async def test_migrating_twice_does_nothing_the_second_time(database_url: str) -> None:
+    assert await migrate(database_url) == []
+    file = database.path(database_url)
+    assert file is None or _copies(file) == []
+
+
+async def test_a_database_that_lost_a_unique_index_is_not_served(sqlite_url: str) -> None:
+    file = database.path(sqlite_url)
+    assert file is not None
+    with closing(sqlite3.connect(file)) as conn:
+        conn.execute("DROP INDEX unique_events_board_id_seq")
+        conn.commit()
+    with pytest.raises(Damaged, match=r"events\.board_id\+seq"):
+        await migrate(sqlite_url, LATER)
+
+
+async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:
+    config = database.settings(f"sqlite://{tmp_path / 'none.sqlite3'}")
+    await Tortoise.init(config=config)
+    try:
+        detector = MigrationAutodetector(Tortoise.apps, config["apps"])
+        missing = [
+            operation
+            for writer in await detector.changes()
+            for operation in writer.operations
+            # Descriptions of tables are for people; the migrations leave them out.
+            if not isinstance(operation, AlterModelOptions)
+        ]
+        assert missing == []
+    finally:
+        await Tortoise.close_connections()
+
+
+def _copies(file: Path) -> list[Path]:
+    return list(_found(file))
+
+
+def _found(file: Path) -> Iterator[Path]:
+    return file.parent.glob(f"{file.name}.*.backup")

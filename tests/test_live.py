@@ -1,0 +1,290 @@
+"""Live equals fresh: a page that follows the feed is the page that would be drawn now.
+
+For every kind of event and every role: draw the page, do something, apply what the feed says to
+the old page, once and twice; it equals a fresh drawing. A kind without a line here fails.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from board import boards, cards, columns, members
+from board.events import KINDS
+from board.seats import MAY
+from board.undo import undo
+from server import draw, faces
+from server.feed import Room, touched
+from server.outbox import Outbox
+from server.templates import render
+from tests.dom import Page
+from tests.world import Board, World
+
+Doing = Callable[[World, Board, int], Awaitable[Any]]
+
+
+async def _archived(world: World, board: Board, card: int) -> None:
+    await cards.archive(board.by, card)
+
+
+async def _restored(world: World, board: Board, card: int) -> None:
+    await cards.archive(board.by, card)
+    await cards.restore(board.by, card)
+
+
+async def _undeleted(world: World, board: Board, card: int) -> None:
+    answer = await cards.delete(board.by, card)
+    await undo(board.by, answer["seq"])
+
+
+async def _column_restored(world: World, board: Board, card: int) -> None:
+    await columns.archive(board.by, board["Doing"])
+    await columns.restore(board.by, board["Doing"])
+
+
+async def _spread(world: World, board: Board, card: int) -> None:
+    a, b = await board.add("x", "Doing"), await board.add("y", "Doing")
+    for n in range(300):
+        await board.put((a, b)[n % 2], "Doing", before=(b, a)[n % 2])
+
+
+async def _reassigned(world: World, board: Board, card: int) -> None:
+    seat = await world.joined(board, "rae", "editor")
+    await members.reassign(board.by, seat.user_id, "viewer")
+
+
+async def _removed(world: World, board: Board, card: int) -> None:
+    seat = await world.joined(board, "rae", "editor")
+    await members.remove(board.by, seat.user_id)
+
+
+async def _withdrawn(world: World, board: Board, card: int) -> None:
+    made = await members.invite(board.by, "viewer")
+    await members.withdraw(board.by, made["invitation"]["id"])
+
+
+async def _finished(world: World, board: Board, card: int) -> None:
+    await board.put(card, "Done")
+
+
+DOING: dict[str, Doing] = {
+    "card.created": lambda w, b, c: cards.create(b.by, "new", position="top"),
+    "card.moved": _finished,
+    "card.renamed": lambda w, b, c: cards.edit(b.by, c, title="<b>renamed</b> & so on"),
+    "card.described": lambda w, b, c: cards.edit(b.by, c, description="*now*"),
+    "card.archived": _archived,
+    "card.restored": _restored,
+    "card.deleted": lambda w, b, c: cards.delete(b.by, c),
+    "card.undeleted": _undeleted,
+    "column.added": lambda w, b, c: columns.add(b.by, columns.draft(name="New", stage="wip")),
+    "column.renamed": lambda w, b, c: columns.update(b.by, b["Doing"], name="Build"),
+    "column.staged": lambda w, b, c: columns.update(b.by, b["Doing"], stage="done"),
+    "column.limited": lambda w, b, c: columns.update(b.by, b["Doing"], wip_limit=1),
+    "column.described": lambda w, b, c: columns.update(b.by, b["Doing"], policy="Tested"),
+    "column.moved": lambda w, b, c: columns.place(b.by, b["Doing"], before=b["Todo"]),
+    "column.archived": lambda w, b, c: columns.archive(b.by, b["Doing"]),
+    "column.restored": _column_restored,
+    "column.spread": _spread,
+    "board.renamed": lambda w, b, c: boards.update(b.by, name="Another name"),
+    "board.rezoned": lambda w, b, c: boards.update(b.by, timezone="Pacific/Auckland"),
+    "member.joined": lambda w, b, c: world_joined(w, b),
+    "member.reassigned": _reassigned,
+    "member.removed": _removed,
+    "invitation.made": lambda w, b, c: members.invite(b.by, "editor"),
+    "invitation.withdrawn": _withdrawn,
+}
+
+FIRST = {"board.created", "board.imported"}
+"""Kinds that begin a board: no page is open before them."""
+
+
+async def world_joined(world: World, board: Board) -> None:
+    await world.joined(board, "joe", "editor")
+
+
+async def fresh(board: Board, name: str, world: World) -> str:
+    """The board's page as somebody would load it now."""
+    seat = await world.seat(board.id, name)
+    snapshot = await draw.page(board.id)
+    user = faces.face(seat.user_id, seat.name)
+    return render("board.html", **snapshot.context, seat=seat, user=user, dialog=False)
+
+
+async def busy(world: World) -> tuple[Board, int]:
+    """A board with something in every column, and a card on it in progress."""
+    board = await world.board("Todo Doing:3 Review:2! Done")
+    for column in ("Todo", "Doing", "Review", "Done"):
+        await board.add(f"in {column}", column)
+    return board, await board.add("the card", "Doing")
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+async def test_live_equals_fresh(world: World, kind: str) -> None:
+    if kind in FIRST:
+        return
+    board, card = await busy(world)
+    people = {role: await world.joined(board, f"the-{role}", role) for role in MAY}
+    pages = {role: Page(await fresh(board, f"the-{role}", world)) for role in people}
+    seq = await board.seq()
+    await DOING[kind](world, board, card)
+    events = await board.events(seq)
+    assert kind in {event.kind for event in events}
+    content = await draw.parts(board.id, touched(events))
+    for role, page in pages.items():
+        expected = Page(await fresh(board, f"the-{role}", world))
+        for times in ("once", "twice"):
+            page.apply(content)
+            page.body.set("data-seq", expected.body.get("data-seq"))
+            page.body.set("data-zone", expected.body.get("data-zone"))
+            _same_title(page, expected)
+            assert page.text() == expected.text(), (role, times)
+
+
+def _same_title(page: Page, expected: Page) -> None:
+    """The window's title is the script's to follow."""
+    page.root.find(".//title").text = expected.root.find(".//title").text
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+async def test_what_is_caught_up_event_by_event_equals_fresh(world: World, kind: str) -> None:
+    if kind in FIRST:
+        return
+    board, card = await busy(world)
+    page = Page(await fresh(board, "ana", world))
+    seq = await board.seq()
+    await DOING[kind](world, board, card)
+    for event in await board.events(seq):
+        page.apply(await draw.parts(board.id, event.parts))
+    expected = Page(await fresh(board, "ana", world))
+    for name in ("data-seq", "data-zone"):
+        page.body.set(name, expected.body.get(name))
+    _same_title(page, expected)
+    assert page.text() == expected.text()
+
+
+async def test_a_reset_equals_fresh(world: World) -> None:
+    board, card = await busy(world)
+    page = Page(await fresh(board, "ana", world))
+    await _reassigned(world, board, card)
+    await columns.archive(board.by, board["Review"])
+    await boards.update(board.by, name="Other")
+    page.apply(draw.whole(await draw.page(board.id)))
+    expected = Page(await fresh(board, "ana", world))
+    page.body.set("data-seq", expected.body.get("data-seq"))
+    _same_title(page, expected)
+    assert page.text() == expected.text()
+
+
+async def test_no_byte_of_a_live_part_depends_on_who_looks(world: World) -> None:
+    board, _ = await busy(world)
+    await world.joined(board, "vic", "viewer")
+    drawn = [Page(await fresh(board, name, world)) for name in ("ana", "vic")]
+    for part in ("board", "strip", "title", "members"):
+        one, other = (page.root.xpath("//*[@id=$id]", id=part)[0] for page in drawn)
+        assert Page.text(_whole(one)) == Page.text(_whole(other))
+
+
+def _whole(element: Any) -> Any:
+    page = Page.__new__(Page)
+    page.root = element
+    return page
+
+
+async def test_a_card_beyond_what_a_cell_has_loaded_only_changes_the_count(world: World) -> None:
+    board = await world.board("Todo Doing Done")
+    for n in range(draw.DRAWN + 5):
+        await board.add(str(n), "Doing")
+    page = Page(await fresh(board, "ana", world))
+    seq = await board.seq()
+    await board.add("one more", "Doing")
+    page.apply(await draw.parts(board.id, touched(await board.events(seq))))
+    shown = page.root.xpath("//*[@data-cell=$id]/*[@data-card]", id=str(board["Doing"]))
+    assert len(shown) == draw.DRAWN
+    assert str(draw.DRAWN + 6) in page.root.xpath("//*[@id=$id]", id=f"head-{board['Doing']}")[
+        0
+    ].get("data-count")
+
+
+async def test_every_page_of_a_long_cell_is_loaded_on_without_a_gap(world: World) -> None:
+    board = await world.board("Todo Done")
+    for n in range(2 * draw.DRAWN + 3):
+        await board.add(str(n), "Todo")
+    (todo, _) = (await draw.page(board.id)).columns
+    titles, upto, follow = [card.title for card in todo["cards"]], todo["upto"], todo["more"]
+    while follow:
+        cards_, follow = await draw.more(board.id, board["Todo"], upto)
+        titles += [card.title for card in cards_]
+        upto = cards_[-1].rank
+    assert titles == [str(n) for n in range(2 * draw.DRAWN + 3)]
+
+
+# -- rooms
+
+
+def _listener(seat: Any, kind: Any = "html") -> Outbox:
+    return Outbox(kind, seat.user_id, seat.role, ("session", seat.user_id))
+
+
+async def _room(board: Board) -> Room:
+    snapshot = await draw.page(board.id)
+    return Room(board.id, snapshot.board["seq"], snapshot.board["epoch"])
+
+
+async def test_who_comes_back_after_a_cut_catches_up_in_one_message(world: World) -> None:
+    board, card = await busy(world)
+    page = Page(await fresh(board, "ana", world))
+    for column in ("Review", "Doing", "Done"):
+        await board.put(card, column, override="So it is" if column == "Review" else None)
+    room = await _room(board)
+    outbox = _listener(board.by)
+    await room.enter(outbox, page.seq, room.epoch)
+    (message,) = await outbox.take()
+    page.receive(message)
+    assert page.text() == Page(await fresh(board, "ana", world)).text()
+
+
+@pytest.mark.parametrize(
+    ("after", "epoch"), [(-1, None), (10_000, None), (1, "another"), (2**63, None)]
+)
+async def test_a_position_that_leads_nowhere_gets_the_board_afresh(
+    world: World, after: int, epoch: str | None
+) -> None:
+    board, _ = await busy(world)
+    page = Page(await fresh(board, "ana", world))
+    page.seq = 0
+    room = await _room(board)
+    outbox = _listener(board.by)
+    await room.enter(outbox, after, epoch)
+    (message,) = await outbox.take()
+    assert '"reset": true' in message
+    page.receive(message)
+    assert page.text() == Page(await fresh(board, "ana", world)).text()
+
+
+async def test_what_is_committed_after_a_removal_never_reaches_the_removed(world: World) -> None:
+    board, card = await busy(world)
+    eve = await world.joined(board, "eve")
+    room = await _room(board)
+    ana_hears, eve_hears = _listener(board.by), _listener(eve)
+    for outbox in (ana_hears, eve_hears):
+        await room.enter(outbox, room.seq, room.epoch)
+        await outbox.take()
+    await members.remove(board.by, eve.user_id)
+    await board.add("secret")
+    await room.enter(_listener(board.by), 0, None)
+    assert eve_hears.closed == 4403
+    assert any("secret" in message for message in await ana_hears.take())
+
+
+async def test_a_member_with_another_role_is_told_it_privately(world: World) -> None:
+    board, _ = await busy(world)
+    eve = await world.joined(board, "eve")
+    room = await _room(board)
+    ana_hears, eve_hears = _listener(board.by), _listener(eve)
+    for outbox in (ana_hears, eve_hears):
+        await room.enter(outbox, room.seq, room.epoch)
+        await outbox.take()
+    await members.reassign(board.by, eve.user_id, "viewer")
+    await room.enter(_listener(board.by), 0, None)
+    assert '{"role": "viewer"}' in await eve_hears.take()
+    assert not any('"role"' in message for message in await ana_hears.take())
