@@ -42,7 +42,7 @@ def losses(board: Node, cards: Sequence[Node]) -> list[str]:
 
 def _labels(cards: Sequence[Node]) -> int:
     """Labels that are on a card; the ones that Trello gives every board are no loss."""
-    used = set()
+    used: set[str] = set()
     for card in cards:
         ids, labels = card.content.get("idLabels"), card.content.get("labels")
         if isinstance(ids, list):

@@ -16,21 +16,22 @@ from board.exchange.files import Node, loaded
 from board.flow.arrivals import Stage
 
 _DONE = (
-    "done|closed|completed?|finished|released|shipped|deployed|delivered|resolved|live|archived?"
+    "done|closed|completed?|finished|released|shipped|deployed|delivered|resolved|live|^archived?"
     "|erledigt|fertig|abgeschlossen|termine|fini|fait|hecho|terminado|completad[oa]|finalizad[oa]"
     "|feito|concluid[oa]|fatto|completato|klaar|afgerond|gereed|gotowe|zrobione|zakonczone|hotovo"
     "|tamamlandi|готово|сделано|завершено|выполнено"
 )
 _DONE_SIGNS = "完了|クローズ|已完成|完成|완료"
 _TODO = (
-    "back ?log|to ?dos?|to be done|not done|ideas?|later|next|inbox|ice ?box|wish ?list|some ?day|new"
-    "|not started|zu erledigen|zu tun|offen|ideen|spater|a faire|idees|por hacer|pendientes?|a fazer"
-    "|da fare|te doen|do zrobienia|yapilacak|сделать|к выполнению|идеи|бэклог"
+    "back ?log|to ?dos?|to be done|not done|not started|ideas?|later|next|inbox|ice ?box|new"
+    "|wish ?list|some ?day|zu erledigen|zu tun|offen|ideen|spater|a faire|idees|por hacer"
+    "|pendientes?|a fazer|da fare|te doen|do zrobienia|yapilacak|сделать|к выполнению|идеи|бэклог"
 )
 _TODO_SIGNS = "やること|未着手|バックログ|待办|待辦|待处理|未開始|할 일"
 _WIP = (
     "doing|in progress|wip|in review|reviews?|testing|test|qa|development|in arbeit|in bearbeitung"
-    "|en cours|en curso|en progreso|em andamento|fazendo|in corso|bezig|w trakcie|в работе|в процессе"
+    "|en cours|en curso|en progreso|em andamento|fazendo|in corso|bezig|w trakcie"
+    "|в работе|в процессе"
 )
 _WIP_SIGNS = "作業中|進行中|进行中|対応中|レビュー|진행"
 _WAIT = (

@@ -1,0 +1,104 @@
+"""Events of cards."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from board.events.event import Event, Pair, Part
+
+_ON_BOARD = ("card", "head", "strip")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardEvent(Event):
+    """What all events of a card carry: its id, number and its title at the time."""
+
+    card: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardCreated(CardEvent, kind="card.created", touches=_ON_BOARD):
+    """A card was added to a column. `limits`: the limits it broke; `override`: the reason."""
+
+    description: str
+    column: int
+    column_title: str
+    rank: str
+    started_at: int | None
+    finished_at: int | None
+    limits: list[dict[str, Any]]
+    override: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardMoved(CardEvent, kind="card.moved", touches=_ON_BOARD):
+    """A card has another place: another column, or another rank in the same."""
+
+    column: Pair
+    column_title: Pair
+    rank: Pair
+    started_at: Pair
+    finished_at: Pair
+    limits: list[dict[str, Any]]
+    override: str | None
+
+    @property
+    def parts(self) -> set[Part]:
+        """Within its column, the card alone."""
+        crossed = self.column[0] != self.column[1]
+        return super().parts if crossed else {("card", self.card)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardRenamed(CardEvent, kind="card.renamed", touches=("card",)):
+    """A card has another title."""
+
+    name: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardDescribed(CardEvent, kind="card.described", touches=("card",)):
+    """A card's description changed."""
+
+    description: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardArchived(CardEvent, kind="card.archived", touches=_ON_BOARD):
+    """A card left the board: finished, or discarded when it was not."""
+
+    column: int
+    column_title: str
+    finished_at: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardRestored(CardEvent, kind="card.restored", touches=_ON_BOARD):
+    """An archived card is back in its column; its clock never stopped."""
+
+    column: int
+    column_title: str
+    rank: Pair
+    limits: list[dict[str, Any]]
+    override: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardDeleted(CardEvent, kind="card.deleted", touches=_ON_BOARD):
+    """A card was deleted. A tombstone keeps its visits, so that no figure changes behind one."""
+
+    column: int
+    column_title: str
+    description: str
+    archived_at: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardUndeleted(CardEvent, kind="card.undeleted", touches=_ON_BOARD):
+    """A deletion was undone."""
+
+    column: int
+    column_title: str
+    limits: list[dict[str, Any]]
+    override: str | None

@@ -1,0 +1,52 @@
+"""Events of members and invitations."""
+
+from dataclasses import dataclass
+
+from board.events.event import Event, Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEvent(Event, touches=("members",)):
+    """What all events of a member carry: the user and their name at the time."""
+
+    user: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(MemberEvent, kind="member.joined"):
+    """A user sits at the board. `invitation`: the link that let them in, None for the owner."""
+
+    role: str
+    invitation: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberReassigned(MemberEvent, kind="member.reassigned"):
+    """A member has another role."""
+
+    role: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRemoved(MemberEvent, kind="member.removed"):
+    """A member was removed, or left."""
+
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationMade(Event, kind="invitation.made"):
+    """A link was made that lets its bearers join with a role until it expires."""
+
+    invitation: int
+    role: str
+    expires_at: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(Event, kind="invitation.withdrawn"):
+    """An invitation link lets nobody in any more."""
+
+    invitation: int
+    role: str
