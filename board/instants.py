@@ -5,6 +5,7 @@ compare and return it alike, and no driver's idea of a time zone can touch it. D
 in a board's IANA zone, never the viewer's.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +13,9 @@ from zoneinfo import ZoneInfo, available_timezones
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
 
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -39,10 +43,16 @@ def iso(at: int | None) -> str | None:
 
 
 def parse(text: str) -> int:
-    """The instant of an ISO 8601 date-time. Raises ValueError when it has no offset or is none."""
+    """The instant of an ISO 8601 date-time such as `2026-11-23T10:00:00Z`.
+
+    Raises ValueError for another form, for one without an offset, and for a year so near to the
+    ends of the calendar that some zone has no date for it.
+    """
+    if not _ISO.fullmatch(text):
+        raise ValueError(f"{text} is no date and time with an offset")
     when = datetime.fromisoformat(text)
-    if when.tzinfo is None:
-        raise ValueError(f"{text} has no time zone")
+    if not 1 < when.year < 9999:
+        raise ValueError(f"{text} is too far away")
     return instant(when)
 
 

@@ -49,7 +49,7 @@ async def migrate(url: str, migrations: str = "migrations") -> list[str]:
     file = database.path(url)
     if file is None:
         return await _run(url, migrations)
-    file.parent.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 at most once
+    file.parent.mkdir(parents=True, exist_ok=True)
     return await _migrate_file(url, file, migrations)
 
 

@@ -37,8 +37,9 @@ class Client(AsyncpgDBClient):
             await batch.rollback()
 
     async def _opened(self) -> Any:
-        if self._pool is None:
-            await self.create_connection(with_db=True)
+        async with self._pool_init_lock:
+            if self._pool is None:
+                await self.create_connection(with_db=True)
         return self._pool
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 from tortoise import fields
+from tortoise.exceptions import IntegrityError
 from tortoise.indexes import Index
 from tortoise.models import Model
 
@@ -96,12 +97,20 @@ async def add(
 ) -> dict[str, Any]:
     """Make an account and return its row. Raises Invalid, or Conflict when the address has one."""
     address, called = email(address), name(called)
+    try:
+        return await _add(address, called, password_hash, admin)
+    except IntegrityError:
+        # Somebody took the address in the same instant.
+        raise _taken() from None
+
+
+async def _add(address: str, called: str, password_hash: str | None, admin: bool) -> dict[str, Any]:
     key = email_key(address)
     async with database.transaction(
         ("SELECT id FROM users WHERE email_key = ?", (key,)),
     ) as (batch, (taken,)):
         if taken:
-            raise Conflict("That address has an account already. Sign in instead.", field="email")
+            raise _taken()
         ((user,),) = await batch.run(
             (
                 "INSERT INTO users (email, email_key, name, password_hash, is_admin, timezone,"
@@ -111,6 +120,10 @@ async def add(
         )
         await batch.run(told("user.added", user["id"], admin=admin))
     return user
+
+
+def _taken() -> Conflict:
+    return Conflict("That address has an account already. Sign in instead.", field="email")
 
 
 async def by_email(address: str) -> dict[str, Any] | None:

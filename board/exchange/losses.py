@@ -17,7 +17,7 @@ _IN_CARDS = (
 )
 """Lists in cards, and what one thing in them is called."""
 
-_COMMENTS = {"commentCard", "copyCommentCard"}
+_COMMENTS = ("commentCard", "copyCommentCard")
 
 
 def losses(board: Node, cards: Sequence[Node]) -> list[str]:

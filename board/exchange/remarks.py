@@ -57,26 +57,26 @@ class Remarks:
             cards = counted(self.bare, "card has", "cards have")
             told.append(f"{cards} no history in the file; the best date that is known stands in.")
         if self.doubtful:
-            cards = counted(len(self.doubtful), "card does", "cards do")
+            cards = counted(len(self.doubtful), "card")
             told.append(
-                f"The history of {cards} not lead to where the file has them; where they are now"
-                f" was kept: {named(self.doubtful)}."
+                f"The history of {cards} does not lead to the present place, which was kept:"
+                f" {named(self.doubtful)}."
             )
         if self.elsewhere:
             cards = counted(self.elsewhere, "card")
-            told.append(f"The history speaks of {cards} that the file does not have; left out.")
+            told.append(f"Left out, because only the history speaks of them: {cards}.")
         if self.unread:
             entries = counted(self.unread, "entry", "entries")
-            told.append(f"{entries} of the history could not be read and were passed over.")
+            told.append(f"Passed over, because they cannot be read: {entries} of the history.")
         return told
 
     def _stages(self) -> list[str]:
         told = []
         if self.guessed:
-            told.append(
-                f"What {counted(self.guessed, 'column')} counts as was guessed from the name; check"
-                " the stages in the board's settings."
-            )
+            stages = "stage of 1 column was guessed from its name"
+            if self.guessed > 1:
+                stages = f"stages of {self.guessed:,} columns were guessed from their names"
+            told.append(f"The {stages}. Check them in the board's settings.")
         if self.no_end:
             told.append(
                 "No column counts as finished, so there are no cycle times and no throughput."
@@ -91,12 +91,12 @@ class Remarks:
         if self.lost_columns:
             columns = counted(len(self.lost_columns), "column is", "columns are")
             told.append(
-                f"{columns} no longer in the file and were kept in the archive for the history:"
+                f"{columns} no longer in the file; kept in the archive for the history:"
                 f" {named(self.lost_columns)}."
             )
         if self.limits:
             limits = counted(self.limits, "list limit")
-            told.append(f"{limits} cannot be a WIP limit and were left out.")
+            told.append(f"Left out, because they cannot be WIP limits: {limits}.")
         return told
 
     def _cards(self) -> list[str]:
@@ -104,8 +104,10 @@ class Remarks:
         if self.closed:
             told.append("The board is closed in Trello; here it is open.")
         if self.skipped:
-            cards = counted(self.skipped, "template, separator or link")
-            told.append(f"{cards} among the cards are no work and were left out.")
+            cards = counted(
+                self.skipped, "template, separator or link", "templates, separators or links"
+            )
+            told.append(f"Left out, because they are no work: {cards} among the cards.")
         if self.renumbered:
             told.append(
                 "Card numbers are missing or occur twice, so the cards were numbered anew, the"

@@ -33,23 +33,21 @@ def read(content: Any, now: int, told: Told | None = None) -> Draft:
 def recognised(content: Any) -> Node:
     """The board of a file. Raises Invalid, saying what the file is when it is no Trello board."""
     if not isinstance(content, dict):
-        raise _no_board("holds no object")
-    if isinstance(content.get("lists"), list) and isinstance(content.get("cards"), list):
-        if "_format" in content:
-            raise _no_board("is a WeKan board")
+        raise _no_board("holds a list" if isinstance(content, list) else "holds a single value")
+    whole = all(isinstance(content.get(name), list) for name in ("lists", "cards"))
+    if whole and "_format" not in content and "swimlanes" not in content:
         return Node(content)
-    for field, name in _OTHERS.items():
+    for field, what in _OTHERS.items():
         if field in content:
-            raise _no_board(name)
-    if "lists" in content or "cards" in content:
-        raise _no_board("has no list of “lists” and “cards”")
-    raise _no_board("is something else")
+            raise _no_board(what)
+    raise _no_board("has no lists and cards")
 
 
 _OTHERS = {
     "idList": "is a single Trello card",
     "idBoard": "is a single Trello list",
     "_format": "is a WeKan board",
+    "swimlanes": "is a WeKan board",
     "issues": "is a list of Jira issues",
     "changelog": "is a Jira issue",
     "boards": "is a Nextcloud Deck export",
@@ -98,7 +96,7 @@ class _Reading:
         name = self._line(self._board.text("name"), "board name", texts.NAME_LIMIT)
         self._remark(columns, cards)
         return Draft(
-            source=f"trello:{self._board.known_id() or 'unknown'}",
+            source=f"trello:{self._board.known_id() or ''}",
             name=name,
             columns=tuple(columns),
             cards=tuple(cards),

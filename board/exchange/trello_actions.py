@@ -39,7 +39,7 @@ _KINDS: dict[str, Kind] = {
     "moveListToBoard": "list arrived",
     "moveListFromBoard": "list left",
 }
-_BEGINNINGS = {"createBoard", "copyBoard"}
+_BEGINNINGS = ("createBoard", "copyBoard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,13 @@ def read(board: Node, now: int) -> Log:
 def _read_one(log: Log, action: Node, now: int) -> None:
     kind, at, data = action.content.get("type"), action.instant("date"), action.node("data")
     log.actions += 1
-    log.whole = log.whole or (isinstance(kind, str) and kind in _BEGINNINGS)
+    log.whole = log.whole or kind in _BEGINNINGS
     for name in ("listBefore", "list", "listAfter"):
         part = data.node(name)
         if (identity := part.known_id()) and isinstance(part.content.get("name"), str):
             log.names[identity] = part.text("name")
     if at is None:
-        log.unread += isinstance(kind, str) and (kind in _KINDS or kind.startswith("update"))
+        log.unread += kind in ("updateCard", "updateList", *_KINDS)
         return
     at = min(at, now)
     log.since = at if log.since is None else min(log.since, at)
