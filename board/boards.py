@@ -15,12 +15,12 @@ from tortoise import fields
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
-from board import columns, database, order, texts, users
+from board import columns, database, order, requests, texts, users
 from board.columns import Draft
 from board.errors import Conflict, Invalid
 from board.events import BoardCreated, BoardRenamed, BoardRezoned, MemberJoined
 from board.instants import now
-from board.log import change, entry, record, recorded, repeat
+from board.log import change, entry
 from board.seats import Once, Seat
 from board.sqlite import Rows, Statement
 
@@ -96,13 +96,13 @@ async def create(
         try:
             async with database.transaction(*_lock(user["id"], once)) as (batch, (_, records)):
                 if once:
-                    repeat(once, records)
+                    requests.repeat(once, records)
                 chosen = await _free_key(batch, name, key)
                 answer = await write(
                     batch, user, name=name, key=chosen, timezone=timezone, drafts=drafts
                 )
                 if once:
-                    await batch.run(record(user["id"], once, answer, now()))
+                    await batch.run(requests.record(user["id"], once, answer, now()))
             return answer
         except IntegrityError:
             # Somebody took the key in the same instant; the next round sees theirs.
@@ -113,7 +113,7 @@ def _lock(user_id: int, once: Once | None) -> tuple[Statement, ...]:
     lock = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
     return (
         (f"SELECT id FROM users WHERE id = ?{lock}", (user_id,)),  # noqa: S608
-        recorded(user_id, once.key if once else ""),
+        requests.recorded(user_id, once.key if once else ""),
     )
 
 

@@ -14,13 +14,9 @@ from tortoise.models import Model
 from board import columns, places, texts, visits
 from board.errors import Conflict, Invalid, Missing
 from board.events import (
-    CardArchived,
     CardCreated,
-    CardDeleted,
     CardDescribed,
-    CardMoved,
     CardRenamed,
-    CardRestored,
 )
 from board.flow.arrivals import Dates
 from board.instants import iso, now, span
@@ -124,98 +120,6 @@ async def create(
         return log.done(card=facts(row, log.board), limits=broken)
 
 
-async def place(
-    by: Seat,
-    card_id: int,
-    *,
-    column: int,
-    before: int | None = None,
-    after: int | None = None,
-    override: str | None = None,
-) -> dict[str, Any]:
-    """Put a card before or after another one of a column, or at its bottom.
-
-    In its own column and without a neighbour it stays where it is. A neighbour that is not in
-    the column any more is ignored. Raises LimitReached when the column is full and its limit
-    hard. Returns `{"card", "limits": [the limits that it broke], "seq"}`. Event: card.moved.
-    """
-    if card_id in (before, after):
-        raise Invalid(
-            "A card cannot be its own neighbour. Name another card.",
-            field="before" if card_id == before else "after",
-        )
-    override = places.reason(by, override)
-    reads = (
-        named(by.board_id, card_id),
-        places.target(by.board_id, column),
-        source_of(by.board_id, card_id),
-        places.spot(card_id, column, before or 0, after or 0),
-    )
-    async with change(by, "edit cards", *reads) as log:
-        card = open_card(log.rows[0])
-        target, (source,), (spot,) = places.standing(log.rows[1]), log.rows[2], log.rows[3]
-        if target["id"] == source["id"]:
-            broken: list[Row] = []
-            rank = places.rank_within(card, spot)
-        else:
-            broken = places.let_in(log, target, override)
-            rank = places.rank_at(spot)
-        if rank is not None:
-            card = move(log, card, source, target, rank, broken, override)
-            card = await places.settled(log, card)
-        return log.done(card=facts(card, log.board), limits=broken)
-
-
-def move(
-    log: Change,
-    card: Row,
-    source: Row,
-    target: Row,
-    rank: str,
-    broken: list[Row],
-    override: str | None,
-    undoes: int | None = None,
-    dates: Dates | None = None,
-) -> Row:
-    crossed = source["id"] != target["id"]
-    before = Dates(card["started_at"], card["finished_at"])
-    if dates is None:
-        dates = before.arrive(target["stage"], log.at) if crossed else before
-    moved = CardMoved(
-        **told(card),
-        column=[source["id"], target["id"]],
-        column_title=[source["name"], target["name"]],
-        rank=[card["rank"], rank],
-        started_at=[before.started_at, dates.started_at],
-        finished_at=[before.finished_at, dates.finished_at],
-        limits=broken,
-        override=override if broken else None,
-    )
-    version = log(moved, undoes)
-    log.write(
-        "UPDATE cards SET column_id = ?, rank = ?, started_at = ?, finished_at = ?, version = ?"
-        " WHERE id = ?",
-        target["id"],
-        rank,
-        dates.started_at,
-        dates.finished_at,
-        version,
-        card["id"],
-    )
-    if crossed and undoes is None:
-        log.writes(
-            visits.end(card["id"], log.at, gone=False), visits.begin(card, target["id"], log.at)
-        )
-    return {
-        **card,
-        "column_id": target["id"],
-        "rank": rank,
-        "version": version,
-        "started_at": dates.started_at,
-        "finished_at": dates.finished_at,
-    }
-
-
 async def edit(
     by: Seat,
     card_id: int,
@@ -282,103 +186,6 @@ def write_texts(log: Change, card: Row) -> None:
             card["version"],
             card["id"],
         )
-
-
-async def archive(by: Seat, card_id: int) -> dict[str, Any]:
-    """Take a card off the board. One that was not finished counts as discarded.
-
-    Archiving twice changes nothing. Event: card.archived.
-    """
-    reads = named(by.board_id, card_id), source_of(by.board_id, card_id)
-    async with change(by, "edit cards", *reads) as log:
-        card, source = one(log.rows[0]), log.rows[1][0]
-        if card["archived_at"] is None:
-            card = archive_now(log, card, source)
-        return log.done(card=facts(card, log.board))
-
-
-def archive_now(log: Change, card: Row, source: Row, undoes: int | None = None) -> Row:
-    """Log and queue that a card leaves the board."""
-    event = CardArchived(
-        **told(card),
-        column=source["id"],
-        column_title=source["name"],
-        finished_at=card["finished_at"],
-    )
-    version = log(event, undoes)
-    log.write(
-        "UPDATE cards SET archived_at = ?, version = ? WHERE id = ?", log.at, version, card["id"]
-    )
-    log.writes(visits.end(card["id"], log.at, gone=True))
-    return {**card, "archived_at": log.at, "version": version}
-
-
-async def restore(by: Seat, card_id: int, *, override: str | None = None) -> dict[str, Any]:
-    """Put an archived card back where it stood. Restoring an open one changes nothing.
-
-    Raises LimitReached like `place`, Conflict when its column is archived. Event: card.restored.
-    """
-    override = places.reason(by, override)
-    reads = named(by.board_id, card_id), source_of(by.board_id, card_id)
-    async with change(by, "edit cards", *reads) as log:
-        card, source = one(log.rows[0]), log.rows[1][0]
-        broken: list[Row] = []
-        if card["archived_at"] is not None:
-            broken = places.let_in(log, source, override)
-            card = restore_now(log, card, source, broken, override)
-        return log.done(card=facts(card, log.board), limits=broken)
-
-
-def restore_now(
-    log: Change,
-    card: Row,
-    source: Row,
-    broken: list[Row],
-    override: str | None,
-    undoes: int | None = None,
-) -> Row:
-    """Log and queue that a card is back on the board."""
-    event = CardRestored(
-        **told(card),
-        column=source["id"],
-        column_title=source["name"],
-        rank=[card["rank"], card["rank"]],
-        limits=broken,
-        override=override if broken else None,
-    )
-    version = log(event, undoes)
-    log.write("UPDATE cards SET archived_at = NULL, version = ? WHERE id = ?", version, card["id"])
-    log.writes(visits.begin(card, source["id"], log.at))
-    return {**card, "archived_at": None, "version": version}
-
-
-async def delete(by: Seat, card_id: int) -> dict[str, Any]:
-    """Delete a card for good, but for a tombstone that keeps its visits. Event: card.deleted."""
-    reads = named(by.board_id, card_id), source_of(by.board_id, card_id)
-    async with change(by, "edit cards", *reads) as log:
-        bury(log, one(log.rows[0]), log.rows[1][0])
-        return log.done()
-
-
-def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None:
-    """Log and queue the deletion of a card."""
-    event = CardDeleted(
-        **told(card),
-        column=source["id"],
-        column_title=source["name"],
-        description=card["description"],
-        archived_at=card["archived_at"],
-    )
-    version = log(event, undoes)
-    log.write(
-        "UPDATE cards SET deleted_at = ?, archived_at = ?, version = ? WHERE id = ?",
-        log.at,
-        card["archived_at"] or log.at,
-        version,
-        card["id"],
-    )
-    if card["archived_at"] is None:
-        log.writes(visits.end(card["id"], log.at, gone=True))
 
 
 # -- reading

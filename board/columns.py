@@ -11,16 +11,14 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import limits, order, texts, visits
+from board import limits, order, texts
 from board.errors import Invalid, Missing
 from board.events import (
     ColumnAdded,
-    ColumnArchived,
     ColumnDescribed,
     ColumnLimited,
     ColumnMoved,
     ColumnRenamed,
-    ColumnRestored,
     ColumnStaged,
 )
 from board.flow.arrivals import STAGES, dates
@@ -223,57 +221,6 @@ async def place(
             log(ColumnMoved(**head, rank=[row["rank"], rank]))
             log.write("UPDATE columns SET rank = ? WHERE id = ?", rank, column_id)
         return log.done(column=facts({**row, "rank": rank}))
-
-
-async def archive(by: Seat, column_id: int) -> dict[str, Any]:
-    """Take a column off the board, and its open cards with it. Event: column.archived."""
-    reads = named(by.board_id, column_id), _cards(column_id, "archived_at IS NULL")
-    async with change(by, "edit columns", *reads) as log:
-        row = found(log.rows[0])
-        if row["archived_at"] is None:
-            cards = [card["id"] for card in log.rows[1]]
-            log(ColumnArchived(column=column_id, title=row["name"], cards=cards))
-            write(log, {**row, "archived_at": log.at})
-            log.write(
-                "UPDATE cards SET archived_at = ?, version = ?"
-                " WHERE column_id = ? AND archived_at IS NULL",
-                log.at,
-                log.seq,
-                column_id,
-            )
-            log.write(
-                "UPDATE visits SET ended_at = ?, gone = ? WHERE column_id = ? AND ended_at IS NULL",
-                log.at,
-                True,
-                column_id,
-            )
-        return log.done(column=facts({**row, "wip": 0}))
-
-
-async def restore(by: Seat, column_id: int) -> dict[str, Any]:
-    """Put an archived column back, and the cards that left with it. Event: column.restored."""
-    together = "archived_at = (SELECT archived_at FROM columns WHERE id = ?) AND deleted_at IS NULL"
-    reads = named(by.board_id, column_id), _cards(column_id, together, column_id)
-    async with change(by, "edit columns", *reads) as log:
-        row = found(log.rows[0])
-        if row["archived_at"] is not None:
-            cards = [card["id"] for card in log.rows[1]]
-            log(ColumnRestored(column=column_id, title=row["name"], cards=cards))
-            write(log, {**row, "archived_at": None})
-            for card in log.rows[1]:
-                log.write(
-                    "UPDATE cards SET archived_at = NULL, version = ? WHERE id = ?",
-                    log.seq,
-                    card["id"],
-                )
-                log.writes(visits.begin(card, column_id, log.at))
-            row["wip"] = len(cards)
-        return log.done(column=facts(row))
-
-
-def _cards(column_id: int, which: str, *params: Any) -> Statement:
-    sql = f"SELECT id, board_id FROM cards WHERE column_id = ? AND {which} ORDER BY rank"  # noqa: S608
-    return sql, (column_id, *params)
 
 
 def _spot(others: Rows, *, before: int | None = None, after: int | None = None) -> str:

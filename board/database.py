@@ -27,6 +27,7 @@ MODELS = (
     "board.cards",
     "board.visits",
     "board.log",
+    "board.requests",
     "server.auth.sessions",
     "server.auth.tokens",
     "server.auth.links",

@@ -22,15 +22,12 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import database, seats
-from board.errors import Invalid, Missing
+from board import database, requests, seats
+from board.errors import Missing
 from board.events import Event, known
-from board.instants import DAY, iso, now
-from board.seats import Action, Once, Seat
+from board.instants import iso, now
+from board.seats import Action, Seat
 from board.sqlite import Interrupted, Rows, Statement
-
-KEPT_DAYS = 7
-"""How long a request's record is kept: a repetition later than that is a new request."""
 
 nudged: set[Callable[[int, int], None]] = set()
 """Called after each commit with the board's id and its new number; must not block or raise."""
@@ -56,31 +53,6 @@ class LoggedEvent(Model):
     class Meta:
         table = "events"
         indexes = (Index(fields=("card_id", "seq")),)
-
-
-class Record(Model):
-    """What was answered to a request that carried a key."""
-
-    id = fields.BigIntField(primary_key=True)
-    user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
-        "andon.User", on_delete=fields.RESTRICT
-    )
-    key = fields.CharField(255)
-    digest = fields.CharField(64)
-    answer = fields.TextField()
-    at = fields.BigIntField()
-
-    class Meta:
-        table = "idempotency"
-        indexes = (Index(fields=("at",)),)
-
-
-class Repeated(Exception):
-    """The request was carried out before; `answer` is what it was answered then."""
-
-    def __init__(self, answer: dict[str, Any]) -> None:
-        super().__init__("The request was carried out before.")
-        self.answer = answer
 
 
 class Change:
@@ -142,7 +114,7 @@ class Change:
         once = self.by.once
         if once is None or self.answer is None:
             return []
-        return [record(self.by.user_id, once, self.answer, self.at)]
+        return [requests.record(self.by.user_id, once, self.answer, self.at)]
 
 
 @asynccontextmanager
@@ -193,7 +165,7 @@ def _lock(by: Seat) -> tuple[Statement, ...]:
     key = by.once.key if by.once else ""
     return (
         (f"SELECT * FROM boards WHERE id = ?{lock}", (by.board_id,)),  # noqa: S608
-        recorded(by.user_id, key),
+        requests.recorded(by.user_id, key),
     )
 
 
@@ -202,7 +174,7 @@ def _opened(by: Seat, rows: list[Rows], batch: Any) -> Change:
     if not boards:
         raise Missing("There is no such board, or you are not a member of it.")
     if by.once:
-        repeat(by.once, records)
+        requests.repeat(by.once, records)
     return Change(by, boards[0], rest, batch)
 
 
@@ -236,45 +208,6 @@ def entry(
             undoes,
         ),
     )
-
-
-# -- requests that may come twice
-
-
-def recorded(user_id: int, key: str) -> Statement:
-    """The query for the record of a request."""
-    return (
-        "SELECT digest, answer FROM idempotency WHERE user_id = ? AND key = ? AND at > ?",
-        (user_id, key, now() - KEPT_DAYS * DAY),
-    )
-
-
-def repeat(once: Once, records: Rows) -> None:
-    """Raises Repeated when there is a record of the request, Invalid when it is another's."""
-    if not records:
-        return
-    if records[0]["digest"] != once.digest:
-        raise Invalid(
-            "This Idempotency-Key was used for another request. Send a fresh key.",
-            field="Idempotency-Key",
-        )
-    raise Repeated(json.loads(records[0]["answer"]))
-
-
-def record(user_id: int, once: Once, answer: dict[str, Any], at: int) -> Statement:
-    """The statement that records a request. An expired record of the same key gives way."""
-    return (
-        "INSERT INTO idempotency (user_id, key, digest, answer, at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (user_id, key) DO UPDATE SET digest = excluded.digest,"
-        " answer = excluded.answer, at = excluded.at",
-        (user_id, once.key, once.digest, json.dumps(answer, ensure_ascii=False), at),
-    )
-
-
-async def forget_requests() -> None:
-    """Delete the records that nobody may repeat any more."""
-    async with database.transaction() as (batch, _):
-        await batch.run(("DELETE FROM idempotency WHERE at <= ?", (now() - KEPT_DAYS * DAY,)))
 
 
 # -- reading the log

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate as run_migrations
+from tortoise.migrations.executor import PlanStep
 
 from board import database
 from board.errors import Refused
@@ -80,8 +81,8 @@ async def _run(url: str, migrations: str, dry: list[str] | None = None) -> list[
     applied: list[str] = []
     planned = applied if dry is None else dry
 
-    def report(_connection: str, plan: Sequence[object], _fake: bool, _dry: bool) -> None:
-        planned.extend(str(getattr(step, "migration", step)) for step in plan)
+    def report(_connection: str, plan: Sequence[PlanStep], _fake: bool, _dry: bool) -> None:
+        planned.extend(step.migration.name for step in plan)
 
     try:
         await run_migrations(

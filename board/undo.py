@@ -8,7 +8,7 @@ figures and exports leave the pair out.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from board import cards, columns, places, visits
+from board import archive, cards, columns, moves, places, visits
 from board.errors import Conflict, Missing
 from board.events import (
     BoardRenamed,
@@ -78,7 +78,7 @@ async def _card(log: Change, undone: Any) -> tuple[dict[str, Any], dict[str, Any
 async def _create(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await _card(log, undone)
     _unchanged(card["version"], seq)
-    cards.bury(log, card, source, undoes=seq)
+    archive.bury(log, card, source, undoes=seq)
 
 
 async def _move(log: Change, undone: Any, seq: int, override: str | None) -> None:
@@ -102,7 +102,7 @@ async def _move(log: Change, undone: Any, seq: int, override: str | None) -> Non
     elif crossed:
         then = _never(log, card, stays)
     rank = places.rank_near(undone.rank[0], near[0])
-    cards.move(log, card, source, target[0], rank, broken, override, undoes=seq, dates=then)
+    moves.move(log, card, source, target[0], rank, broken, override, undoes=seq, dates=then)
 
 
 def _never(log: Change, card: dict[str, Any], stays: Rows) -> Dates:
@@ -144,13 +144,13 @@ async def _archive(log: Change, undone: Any, seq: int, override: str | None) -> 
     card, source = await _card(log, undone)
     _unchanged(card["archived_at"] is not None, True)
     broken = places.let_in(log, source, override)
-    cards.restore_now(log, card, source, broken, override, undoes=seq)
+    archive.restore_now(log, card, source, broken, override, undoes=seq)
 
 
 async def _restore(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await _card(log, undone)
     _unchanged((card["archived_at"], card["column_id"]), (None, undone.column))
-    cards.archive_now(log, card, source, undoes=seq)
+    archive.archive_now(log, card, source, undoes=seq)
 
 
 async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> None:

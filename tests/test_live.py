@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from board import boards, cards, columns, members
+from board import archive, boards, cards, columns, members
 from board.events import KINDS
 from board.seats import MAY
 from board.undo import undo
@@ -24,22 +24,22 @@ Doing = Callable[[World, Board, int], Awaitable[Any]]
 
 
 async def _archived(world: World, board: Board, card: int) -> None:
-    await cards.archive(board.by, card)
+    await archive.archive_card(board.by, card)
 
 
 async def _restored(world: World, board: Board, card: int) -> None:
-    await cards.archive(board.by, card)
-    await cards.restore(board.by, card)
+    await archive.archive_card(board.by, card)
+    await archive.restore_card(board.by, card)
 
 
 async def _undeleted(world: World, board: Board, card: int) -> None:
-    answer = await cards.delete(board.by, card)
+    answer = await archive.delete_card(board.by, card)
     await undo(board.by, answer["seq"])
 
 
 async def _column_restored(world: World, board: Board, card: int) -> None:
-    await columns.archive(board.by, board["Doing"])
-    await columns.restore(board.by, board["Doing"])
+    await archive.archive_column(board.by, board["Doing"])
+    await archive.restore_column(board.by, board["Doing"])
 
 
 async def _spread(world: World, board: Board, card: int) -> None:
@@ -74,7 +74,7 @@ DOING: dict[str, Doing] = {
     "card.described": lambda w, b, c: cards.edit(b.by, c, description="*now*"),
     "card.archived": _archived,
     "card.restored": _restored,
-    "card.deleted": lambda w, b, c: cards.delete(b.by, c),
+    "card.deleted": lambda w, b, c: archive.delete_card(b.by, c),
     "card.undeleted": _undeleted,
     "column.added": lambda w, b, c: columns.add(b.by, columns.draft(name="New", stage="wip")),
     "column.renamed": lambda w, b, c: columns.update(b.by, b["Doing"], name="Build"),
@@ -82,7 +82,7 @@ DOING: dict[str, Doing] = {
     "column.limited": lambda w, b, c: columns.update(b.by, b["Doing"], wip_limit=1),
     "column.described": lambda w, b, c: columns.update(b.by, b["Doing"], policy="Tested"),
     "column.moved": lambda w, b, c: columns.place(b.by, b["Doing"], before=b["Todo"]),
-    "column.archived": lambda w, b, c: columns.archive(b.by, b["Doing"]),
+    "column.archived": lambda w, b, c: archive.archive_column(b.by, b["Doing"]),
     "column.restored": _column_restored,
     "column.spread": _spread,
     "board.renamed": lambda w, b, c: boards.update(b.by, name="Another name"),
@@ -166,7 +166,7 @@ async def test_a_reset_equals_fresh(world: World) -> None:
     board, card = await busy(world)
     page = Page(await fresh(board, "ana", world))
     await _reassigned(world, board, card)
-    await columns.archive(board.by, board["Review"])
+    await archive.archive_column(board.by, board["Review"])
     await boards.update(board.by, name="Other")
     page.apply(draw.whole(await draw.page(board.id)))
     expected = Page(await fresh(board, "ana", world))

@@ -4,7 +4,7 @@ import itertools
 import json
 from typing import Any
 
-from board import boards, cards, columns, database, log, members, seats, users
+from board import boards, cards, columns, database, log, members, moves, seats, users
 from board.columns import Draft
 from board.events import Event
 from board.seats import Seat
@@ -88,7 +88,7 @@ class Board:
 
     async def put(self, card: int, column: str, **where: Any) -> dict[str, Any]:
         """Place a card in a column, by name."""
-        return await cards.place(self.by, card, column=self[column], **where)
+        return await moves.place(self.by, card, column=self[column], **where)
 
     async def card(self, card_id: int) -> dict[str, Any]:
         """A card's row."""

@@ -52,7 +52,8 @@ class Remarks:
             )
         elif self.partial:
             cards = counted(self.partial, "card has", "cards have")
-            told.append(f"{cards} an incomplete history: the file does not tell how they came.")
+            came = "it" if self.partial == 1 else "they"
+            told.append(f"{cards} an incomplete history: the file does not tell how {came} came.")
         if self.bare:
             cards = counted(self.bare, "card has", "cards have")
             told.append(f"{cards} no history in the file; the best date that is known stands in.")
@@ -73,10 +74,8 @@ class Remarks:
     def _stages(self) -> list[str]:
         told = []
         if self.guessed:
-            stages = "stage of 1 column was guessed from its name"
-            if self.guessed > 1:
-                stages = f"stages of {self.guessed:,} columns were guessed from their names"
-            told.append(f"The {stages}. Check them in the board's settings.")
+            columns = counted(self.guessed, "column counts as was", "columns count as was")
+            told.append(f"What {columns} guessed from the name. Check it in the board's settings.")
         if self.no_end:
             told.append(
                 "No column counts as finished, so there are no cycle times and no throughput."

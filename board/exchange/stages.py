@@ -29,8 +29,8 @@ _TODO = (
 )
 _TODO_SIGNS = "やること|未着手|バックログ|待办|待辦|待处理|未開始|할 일"
 _WIP = (
-    "doing|in progress|wip|in review|reviews?|testing|test|qa|development|in arbeit|in bearbeitung"
-    "|en cours|en curso|en progreso|em andamento|fazendo|in corso|bezig|w trakcie"
+    "doing|in progress|wip|in review|reviews?|testing|test|qa|dev|development|in arbeit"
+    "|in bearbeitung|en cours|en curso|en progreso|em andamento|fazendo|in corso|bezig|w trakcie"
     "|в работе|в процессе"
 )
 _WIP_SIGNS = "作業中|進行中|进行中|対応中|レビュー|진행"
@@ -147,7 +147,8 @@ def told(data: bytes) -> Told:
             raise _bad(f'has no list of "{name}"')
         for n, column in enumerate(columns):
             where = f"{name}[{n}]"
-            stages[_id(column, where)] = _of(column, where)
+            identity = _id(column, where)
+            stages[identity] = _of(column, where)
     return Told(stages, _timezone(content.get("timezone")))
 
 

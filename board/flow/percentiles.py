@@ -6,8 +6,8 @@ from collections.abc import Sequence
 def percentile(values: Sequence[int], p: int) -> int | None:
     """The smallest value such that at least p % of all are at most it; None of no values.
 
-    `sorted(values)[ceil(p * n / 100) - 1]` for p from 1 to 100, the index worked out in integers because floats
-    miscount (0.55 * 100 is above 55).
+    `sorted(values)[ceil(p * n / 100) - 1]`, the index worked out in integers because floats
+    miscount (0.55 * 100 is above 55). Of no per cent it is the smallest.
     """
     if not values:
         return None

@@ -7,7 +7,7 @@ import pytest
 from board import boards, columns, database
 from board.errors import Conflict, Invalid, NotAllowed
 from board.events import BoardCreated, MemberJoined
-from board.log import Repeated
+from board.requests import Repeated
 from board.seats import Once
 from tests.world import Board, World
 

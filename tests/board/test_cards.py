@@ -2,7 +2,7 @@
 
 import pytest
 
-from board import cards
+from board import archive, cards, moves
 from board.errors import Conflict, Invalid, LimitReached, Missing, NotAllowed
 from board.events import CardArchived, CardCreated, CardMoved, CardRenamed, ColumnSpread
 from board.order import LONGEST
@@ -103,7 +103,7 @@ async def test_a_neighbour_that_is_gone_means_the_bottom(world: World) -> None:
     board = await world.board()
     a, b, c = [await board.add(title) for title in "abc"]
     await board.put(b, "Doing")
-    await cards.archive(board.by, c)
+    await archive.archive_card(board.by, c)
     await board.put(a, "Doing", before=c)
     assert (await board.picture())["Doing"] == ["b", "a"]
 
@@ -119,10 +119,10 @@ async def test_a_card_or_column_of_another_board_does_not_exist(world: World) ->
     board, other = await world.board(), await world.board()
     mine, foreign = await board.add("mine"), await other.add("foreign")
     with pytest.raises(Missing):
-        await cards.place(board.by, foreign, column=board["Doing"])
+        await moves.place(board.by, foreign, column=board["Doing"])
     with pytest.raises(Invalid):
-        await cards.place(board.by, mine, column=other["Doing"])
-    await cards.place(board.by, mine, column=board["Doing"], before=foreign)
+        await moves.place(board.by, mine, column=other["Doing"])
+    await moves.place(board.by, mine, column=board["Doing"], before=foreign)
     assert (await board.picture())["Doing"] == ["mine"]
 
 
@@ -162,7 +162,7 @@ async def test_an_editor_may_not_override(world: World) -> None:
     a, b = [await board.add(title) for title in "ab"]
     await board.put(a, "Doing")
     with pytest.raises(NotAllowed):
-        await cards.place(editor, b, column=board["Doing"], override="Please")
+        await moves.place(editor, b, column=board["Doing"], override="Please")
 
 
 async def test_a_soft_limit_lets_in_and_names_itself(world: World) -> None:
@@ -183,13 +183,13 @@ async def test_moving_within_a_full_column_is_no_entry(world: World) -> None:
 async def test_an_archived_card_makes_room_and_comes_back_where_it_stood(world: World) -> None:
     board = await world.board("Todo Doing:3! Done")
     _, b, _ = [await board.add(title, "Doing") for title in "abc"]
-    await cards.archive(board.by, b)
+    await archive.archive_card(board.by, b)
     assert (await board.picture())["Doing"] == ["a", "c"]
     d = await board.add("d", "Doing")
     with pytest.raises(LimitReached):
-        await cards.restore(board.by, b)
+        await archive.restore_card(board.by, b)
     await board.put(d, "Todo")
-    await cards.restore(board.by, b)
+    await archive.restore_card(board.by, b)
     assert (await board.picture())["Doing"] == ["a", "b", "c"]
     assert [visit[3] for visit in await board.visits(b)] == [True, False]
 
@@ -197,20 +197,20 @@ async def test_an_archived_card_makes_room_and_comes_back_where_it_stood(world: 
 async def test_archiving_twice_and_restoring_twice_change_nothing(world: World) -> None:
     board = await world.board()
     a = await board.add("a")
-    await cards.archive(board.by, a)
+    await archive.archive_card(board.by, a)
     before = await board.digest()
-    await cards.archive(board.by, a)
+    await archive.archive_card(board.by, a)
     assert await board.digest() == before
-    await cards.restore(board.by, a)
+    await archive.restore_card(board.by, a)
     before = await board.digest()
-    await cards.restore(board.by, a)
+    await archive.restore_card(board.by, a)
     assert await board.digest() == before
 
 
 async def test_an_archived_card_cannot_be_moved(world: World) -> None:
     board = await world.board()
     a = await board.add("a")
-    await cards.archive(board.by, a)
+    await archive.archive_card(board.by, a)
     with pytest.raises(Conflict):
         await board.put(a, "Doing")
 
@@ -218,9 +218,9 @@ async def test_an_archived_card_cannot_be_moved(world: World) -> None:
 async def test_a_deleted_card_leaves_a_tombstone_with_its_visits(world: World) -> None:
     board = await world.board()
     a = await board.add("a", "Doing")
-    await cards.delete(board.by, a)
+    await archive.delete_card(board.by, a)
     with pytest.raises(Missing):
-        await cards.archive(board.by, a)
+        await archive.archive_card(board.by, a)
     ((_, _, ended, gone),) = await board.visits(a)
     assert ended is not None and gone
 
@@ -269,7 +269,7 @@ async def test_events_carry_the_text_before_and_after(world: World) -> None:
     await cards.edit(board.by, a, title="b")
     renamed = (await board.events())[-1]
     assert isinstance(renamed, CardRenamed) and renamed.name == ["a", "b"]
-    await cards.archive(board.by, a)
+    await archive.archive_card(board.by, a)
     archived = (await board.events())[-1]
     assert isinstance(archived, CardArchived) and archived.title == "b"
 

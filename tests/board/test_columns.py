@@ -2,7 +2,7 @@
 
 import pytest
 
-from board import cards, columns
+from board import archive, columns
 from board.errors import Conflict, Invalid, Missing, NotAllowed
 from board.events import ColumnLimited, ColumnStaged
 from tests.world import World
@@ -88,15 +88,15 @@ async def test_an_archived_column_takes_its_cards_along_and_brings_them_back(
 ) -> None:
     board = await world.board()
     a, b, c = [await board.add(title, "Doing") for title in "abc"]
-    await cards.archive(board.by, b)
-    await columns.archive(board.by, board["Doing"])
+    await archive.archive_card(board.by, b)
+    await archive.archive_column(board.by, board["Doing"])
     assert list(await board.picture()) == ["Todo", "Done"]
     assert (await board.visits(a))[-1][3]
     with pytest.raises(Invalid):
         await board.put(await board.add("d"), "Doing")
     with pytest.raises(Conflict):
-        await cards.restore(board.by, c)
-    await columns.restore(board.by, board["Doing"])
+        await archive.restore_card(board.by, c)
+    await archive.restore_column(board.by, board["Doing"])
     assert (await board.picture())["Doing"] == ["a", "c"]
 
 

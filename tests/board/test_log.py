@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from tortoise.exceptions import OperationalError
 
-from board import cards, database, log
+from board import cards, database, log, moves
 from board.errors import Invalid, LimitReached, Missing
 from board.events import KINDS, BoardRenamed
-from board.log import Repeated, change
+from board.log import change
+from board.requests import Repeated
 from board.seats import Once
 from tests.world import Board, World
 
@@ -87,7 +88,7 @@ async def test_sixty_who_pull_into_a_column_of_five_leave_five_in_it(
     async def pull(n: int, card: int) -> dict[str, Any]:
         by = people[n % len(people)]
         if way == "place":
-            return await cards.place(by, card, column=board["Doing"])
+            return await moves.place(by, card, column=board["Doing"])
         return await cards.create(by, f"new {n}", column=board["Doing"])
 
     answers = await asyncio.gather(
@@ -142,9 +143,9 @@ async def test_a_refusal_is_not_kept(world: World) -> None:
     a, b = await board.add("a"), await board.add("b", "Doing")
     by = board.by.doing(Once("key", "digest"))
     with pytest.raises(LimitReached):
-        await cards.place(by, a, column=board["Doing"])
+        await moves.place(by, a, column=board["Doing"])
     await board.put(b, "Done")
-    await cards.place(by, a, column=board["Doing"])
+    await moves.place(by, a, column=board["Doing"])
     assert (await board.picture())["Doing"] == ["a"]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board import boards, cards, columns, members
+from board import archive, boards, cards, columns, members
 from board.errors import Conflict, LimitReached, Missing, NotAllowed
 from board.log import event
 from board.undo import WAYS, undo
@@ -95,14 +95,14 @@ async def _do(kind: str, board: Board, card: int) -> dict[str, Any]:
         case "card.described":
             return await cards.edit(board.by, card, description="described")
         case "card.archived":
-            return await cards.archive(board.by, card)
+            return await archive.archive_card(board.by, card)
         case "card.restored":
-            await cards.archive(board.by, card)
-            return await cards.restore(board.by, card)
+            await archive.archive_card(board.by, card)
+            return await archive.restore_card(board.by, card)
         case "card.deleted":
-            return await cards.delete(board.by, card)
+            return await archive.delete_card(board.by, card)
         case "card.undeleted":
-            seq = (await cards.delete(board.by, card))["seq"]
+            seq = (await archive.delete_card(board.by, card))["seq"]
             return await undo(board.by, seq)
         case "column.renamed":
             return await columns.update(board.by, board["Todo"], name="Later")

@@ -2,7 +2,7 @@
 
 import time_machine
 
-from board import cards
+from board import archive
 from tests.world import World
 
 
@@ -27,8 +27,8 @@ async def test_absence_is_a_gap_and_no_move_back(world: World) -> None:
     board = await world.board("Todo Doing Done")
     card = await board.add("a", "Doing")
     started = (await board.card(card))["started_at"]
-    await cards.archive(board.by, card)
-    await cards.restore(board.by, card)
+    await archive.archive_card(board.by, card)
+    await archive.restore_card(board.by, card)
     gone, back = await board.visits(card)
     assert gone[3] and not back[3] and gone[2] is not None and gone[2] <= back[1]
     assert (await board.card(card))["started_at"] == started

@@ -1,7 +1,8 @@
+import time
+from pathlib import Path
+
 from board.exchange import imports
 from tests.world import World
-from pathlib import Path
-import time
 
 D = Path("/work/shared/data")
 

@@ -1,0 +1,107 @@
+"""Moves: putting a card in another place.
+
+A move names a column and perhaps a neighbour. Crossing into another column ends a stay and begins
+one, asks the column's limit, and may start, finish or reopen the card.
+"""
+
+from typing import Any
+
+from board import cards, places, visits
+from board.cards import Row
+from board.errors import Invalid
+from board.events import CardMoved
+from board.flow.arrivals import Dates
+from board.log import Change, change
+from board.seats import Seat
+
+
+async def place(
+    by: Seat,
+    card_id: int,
+    *,
+    column: int,
+    before: int | None = None,
+    after: int | None = None,
+    override: str | None = None,
+) -> dict[str, Any]:
+    """Put a card before or after another one of a column, or at its bottom.
+
+    In its own column and without a neighbour it stays where it is. A neighbour that is not in
+    the column any more is ignored. Raises LimitReached when the column is full and its limit
+    hard. Returns `{"card", "limits": [the limits that it broke], "seq"}`. Event: card.moved.
+    """
+    if card_id in (before, after):
+        raise Invalid(
+            "A card cannot be its own neighbour. Name another card.",
+            field="before" if card_id == before else "after",
+        )
+    override = places.reason(by, override)
+    reads = (
+        cards.named(by.board_id, card_id),
+        places.target(by.board_id, column),
+        cards.source_of(by.board_id, card_id),
+        places.spot(card_id, column, before or 0, after or 0),
+    )
+    async with change(by, "edit cards", *reads) as log:
+        card = cards.open_card(log.rows[0])
+        target, (source,), (spot,) = places.standing(log.rows[1]), log.rows[2], log.rows[3]
+        if target["id"] == source["id"]:
+            broken: list[Row] = []
+            rank = places.rank_within(card, spot)
+        else:
+            broken = places.let_in(log, target, override)
+            rank = places.rank_at(spot)
+        if rank is not None:
+            card = move(log, card, source, target, rank, broken, override)
+            card = await places.settled(log, card)
+        return log.done(card=cards.facts(card, log.board), limits=broken)
+
+
+def move(
+    log: Change,
+    card: Row,
+    source: Row,
+    target: Row,
+    rank: str,
+    broken: list[Row],
+    override: str | None,
+    undoes: int | None = None,
+    dates: Dates | None = None,
+) -> Row:
+    crossed = source["id"] != target["id"]
+    before = Dates(card["started_at"], card["finished_at"])
+    if dates is None:
+        dates = before.arrive(target["stage"], log.at) if crossed else before
+    moved = CardMoved(
+        **cards.told(card),
+        column=[source["id"], target["id"]],
+        column_title=[source["name"], target["name"]],
+        rank=[card["rank"], rank],
+        started_at=[before.started_at, dates.started_at],
+        finished_at=[before.finished_at, dates.finished_at],
+        limits=broken,
+        override=override if broken else None,
+    )
+    version = log(moved, undoes)
+    log.write(
+        "UPDATE cards SET column_id = ?, rank = ?, started_at = ?, finished_at = ?, version = ?"
+        " WHERE id = ?",
+        target["id"],
+        rank,
+        dates.started_at,
+        dates.finished_at,
+        version,
+        card["id"],
+    )
+    if crossed and undoes is None:
+        log.writes(
+            visits.end(card["id"], log.at, gone=False), visits.begin(card, target["id"], log.at)
+        )
+    return {
+        **card,
+        "column_id": target["id"],
+        "rank": rank,
+        "version": version,
+        "started_at": dates.started_at,
+        "finished_at": dates.finished_at,
+    }

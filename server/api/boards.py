@@ -1,0 +1,132 @@
+"""Boards: listing, making, reading and changing one."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from board import boards, cards, columns, database, members
+from board.errors import Invalid, Missing
+from board.sqlite import Rows
+from server import forms, repeats
+from server.api import paging
+from server.auth import account
+from server.seats import once, seat
+
+
+class NewColumn(forms.Asked):
+    """A column of a new board."""
+
+    name: str
+    stage: str
+    wait: bool = False
+    wip_limit: int | None = None
+    wip_mode: str = "soft"
+    policy: str = ""
+
+
+def _not_too_many(drafts: list[NewColumn]) -> list[NewColumn]:
+    if len(drafts) > columns.MOST:
+        raise ValueError(f"A board has at most {columns.MOST} columns.")
+    return drafts
+
+
+class NewBoard(forms.Asked):
+    """A board that is to be made; without a key it gets one made of its name."""
+
+    name: str
+    key: str | None = None
+    timezone: str = "UTC"
+    columns: Annotated[list[NewColumn], AfterValidator(_not_too_many)] = []
+
+
+class BoardChanges(forms.Asked):
+    """What is to change about a board."""
+
+    name: str = ""
+    timezone: str = ""
+
+
+async def listed(request: Request) -> JSONResponse:
+    """The boards that one may see."""
+    page = paging.asked(request)
+    rows = await boards.of_user(account(request).user_id)
+    found = [head(row) for row in sorted(rows, key=lambda row: row["id"])]
+    return JSONResponse(paging.turned("boards", found, page))
+
+
+async def create(request: Request) -> JSONResponse:
+    """Make a board and become its admin."""
+    maker = account(request, write=True)
+    asked = await forms.json(request, NewBoard)
+    made = await repeats.answer(
+        boards.create(
+            {"id": maker.user_id, "name": maker.name},
+            asked.name,
+            key=asked.key,
+            timezone=asked.timezone,
+            drafts=tuple(_draft(n, column) for n, column in enumerate(asked.columns)),
+            once=await once(request),
+        )
+    )
+    return JSONResponse(await whole(made["id"]), 201)
+
+
+def _draft(n: int, column: NewColumn) -> columns.Draft:
+    try:
+        return columns.draft(**dict(column))
+    except Invalid as wrong:
+        wrong.facts["field"] = wrong.field = f"columns.{n}.{wrong.field}"
+        raise
+
+
+async def show(request: Request) -> JSONResponse:
+    """One board with everything that stands on it, as of one moment."""
+    by = await seat(request)
+    return JSONResponse(await whole(by.board_id))
+
+
+async def update(request: Request) -> JSONResponse:
+    """Rename a board, or move its midnight."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, BoardChanges)
+    await repeats.answer(boards.update(by, **asked.given))
+    return JSONResponse(await whole(by.board_id))
+
+
+# -- facts
+
+
+def head(row: dict[str, Any]) -> dict[str, Any]:
+    """A board as a list names it."""
+    return {name: row[name] for name in ("id", "key", "name", "timezone", "seq", "epoch", "role")}
+
+
+async def whole(board_id: int) -> dict[str, Any]:
+    """A board with its columns, members and open cards, from one read. Raises Missing."""
+    found, heads, people, present = await database.read(
+        boards.named(board_id),
+        columns.on(board_id),
+        members.everyone(board_id),
+        cards.open_on(board_id),
+    )
+    if not found:
+        raise Missing("There is no such board, or you are not a member of it.")
+    board = found[0]
+    return {
+        **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
+        "columns": [columns.facts(row) for row in heads],
+        "lanes": [],
+        "labels": [],
+        "members": [members.facts(row) for row in people],
+        "cards": [cards.facts(row, board) for row in _ordered(present, heads)],
+    }
+
+
+def _ordered(present: Rows, heads: Rows) -> Rows:
+    """The cards in the order of the board; the query orders them within their columns."""
+    cells: dict[int, Rows] = {row["id"]: [] for row in heads}
+    for card in present:
+        cells[card["column_id"]].append(card)
+    return [card for cell in cells.values() for card in cell]

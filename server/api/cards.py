@@ -1,0 +1,133 @@
+"""Cards: creating, reading, changing, placing, archiving and deleting one.
+
+Some fields of a card are named already that a card does not have yet (lane, labels, assignees,
+due, class of service, estimate). They are taken as long as they say nothing, so that a program
+that always sends them works, and refused when they would be lost.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from board import boards, cards, database, moves
+from board.archive import archive_card, delete_card, restore_card
+from server import forms, ids, repeats
+from server.ids import Id, Version
+from server.seats import seat
+
+
+def _only(*values: Any) -> AfterValidator:
+    def check(value: Any) -> Any:
+        if any(type(value) is type(known) and value == known for known in values):
+            return value
+        raise ValueError("Cards do not have this yet. Leave it out.")
+
+    return AfterValidator(check)
+
+
+Unset = Annotated[Any, _only(None)]
+Empty = Annotated[Any, _only(None, [])]
+Standard = Annotated[Any, _only(None, "standard")]
+
+
+class NewCard(forms.Asked):
+    """A card that is to be made: in the named column or the first, at its bottom or top."""
+
+    title: str
+    column: Id | None = None
+    description: str = ""
+    position: str = "bottom"
+    override: str | None = None
+    lane: Unset = None
+    labels: Empty = None
+    assignees: Empty = None
+    due: Unset = None
+    class_of_service: Standard = None
+    estimate: Unset = None
+
+
+class CardChanges(forms.Asked):
+    """What is to change about a card; `base` is the version that the texts were based on."""
+
+    title: str = ""
+    description: str = ""
+    base: Version | None = None
+    due: Unset = None
+    class_of_service: Standard = None
+    estimate: Unset = None
+
+
+class CardPlace(forms.Asked):
+    """Where a card is to stand; `override`: the reason to go over a hard limit."""
+
+    column: Id
+    lane: Unset = None
+    before: Id | None = None
+    after: Id | None = None
+    override: str | None = None
+
+
+class Return(forms.Asked):
+    """What brings a card back; `override`: the reason to go over a hard limit."""
+
+    override: str | None = None
+
+
+_LATER = {"lane", "labels", "assignees", "due", "class_of_service", "estimate"}
+
+
+async def create(request: Request) -> JSONResponse:
+    """Add a card to a column."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, NewCard)
+    verb = cards.create(by, **asked.model_dump(exclude=_LATER))
+    return JSONResponse(await repeats.answer(verb), 201)
+
+
+async def show(request: Request) -> JSONResponse:
+    """One card, archived or not."""
+    by = await seat(request)
+    (board,), found = await database.read(
+        boards.named(by.board_id), cards.named(by.board_id, ids.named(request, "card"))
+    )
+    return JSONResponse({"card": cards.facts(cards.one(found), board), "seq": board["seq"]})
+
+
+async def edit(request: Request) -> JSONResponse:
+    """Change a card's texts."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, CardChanges)
+    texts = asked.model_dump(exclude=_LATER, exclude_unset=True)
+    return JSONResponse(await repeats.answer(cards.edit(by, ids.named(request, "card"), **texts)))
+
+
+async def delete(request: Request) -> JSONResponse:
+    """Delete a card for good."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(delete_card(by, ids.named(request, "card"))))
+
+
+async def place(request: Request) -> JSONResponse:
+    """Put a card before or after another one of a column, or at its bottom."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, CardPlace)
+    place_ = asked.model_dump(exclude=_LATER)
+    return JSONResponse(await repeats.answer(moves.place(by, ids.named(request, "card"), **place_)))
+
+
+async def archive(request: Request) -> JSONResponse:
+    """Take a card off the board."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(archive_card(by, ids.named(request, "card"))))
+
+
+async def restore(request: Request) -> JSONResponse:
+    """Put an archived card back where it stood."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, Return)
+    verb = restore_card(by, ids.named(request, "card"), override=asked.override)
+    return JSONResponse(await repeats.answer(verb))

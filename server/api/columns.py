@@ -1,0 +1,102 @@
+"""Columns: listing, adding, reading, changing, ordering and archiving one."""
+
+from itertools import dropwhile
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from board import columns, database
+from board.archive import archive_column, restore_column
+from server import forms, ids, repeats
+from server.api import paging
+from server.ids import Id
+from server.seats import seat
+
+
+class NewColumn(forms.Asked):
+    """A column that is to be added, at the right end or after another."""
+
+    name: str
+    stage: str
+    wait: bool = False
+    wip_limit: int | None = None
+    wip_mode: str = "soft"
+    policy: str = ""
+    after: Id | None = None
+
+
+class ColumnChanges(forms.Asked):
+    """What is to change about a column; `wip_limit` null lifts its limit."""
+
+    name: str = ""
+    stage: str = ""
+    wait: bool = False
+    wip_limit: int | None = None
+    wip_mode: str = ""
+    policy: str = ""
+
+
+class ColumnPlace(forms.Asked):
+    """Where a column is to stand: beside a neighbour, or at the right end."""
+
+    before: Id | None = None
+    after: Id | None = None
+
+
+async def listed(request: Request) -> JSONResponse:
+    """The columns of a board, in the board's order."""
+    by = await seat(request)
+    page = paging.asked(request)
+    (found,) = await database.read(columns.on(by.board_id))
+    items = [columns.facts(row) for row in found]
+    return JSONResponse(paging.opened("columns", _behind(items, page.after), page))
+
+
+def _behind(items: list[dict[str, Any]], after: int) -> list[dict[str, Any]]:
+    return list(dropwhile(lambda item: item["id"] != after, items))[1:] if after else items
+
+
+async def add(request: Request) -> JSONResponse:
+    """Add a column."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, NewColumn)
+    draft = columns.draft(**asked.model_dump(exclude={"after"}))
+    return JSONResponse(await repeats.answer(columns.add(by, draft, after=asked.after)), 201)
+
+
+async def show(request: Request) -> JSONResponse:
+    """One column."""
+    by = await seat(request)
+    (found,) = await database.read(columns.named(by.board_id, ids.named(request, "column")))
+    return JSONResponse({"column": columns.facts(columns.found(found))})
+
+
+async def update(request: Request) -> JSONResponse:
+    """Change named values of a column."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, ColumnChanges)
+    verb = columns.update(by, ids.named(request, "column"), **asked.given)
+    return JSONResponse(await repeats.answer(verb))
+
+
+async def place(request: Request) -> JSONResponse:
+    """Put a column before or after another, or at the right end."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, ColumnPlace)
+    verb = columns.place(by, ids.named(request, "column"), before=asked.before, after=asked.after)
+    return JSONResponse(await repeats.answer(verb))
+
+
+async def archive(request: Request) -> JSONResponse:
+    """Take a column off the board, and its open cards with it."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(archive_column(by, ids.named(request, "column"))))
+
+
+async def restore(request: Request) -> JSONResponse:
+    """Put an archived column back, and the cards that left with it."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(restore_column(by, ids.named(request, "column"))))

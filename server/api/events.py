@@ -1,0 +1,38 @@
+"""Events: a board's log from a number on, and taking one event back."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from board import boards, database, log
+from board.errors import Conflict
+from board.undo import undo as take_back
+from server import forms, ids, repeats
+from server.api import paging
+from server.seats import seat
+
+
+class Undo(forms.Asked):
+    """How to take an event back; `override`: the reason to go over a hard limit."""
+
+    override: str | None = None
+
+
+async def listed(request: Request) -> JSONResponse:
+    """The events after a number, of the history that the reader knows."""
+    by = await seat(request)
+    page = paging.asked(request, "epoch")
+    (board,), found = await database.read(
+        boards.named(by.board_id), log.after(by.board_id, page.after, page.limit)
+    )
+    if request.query_params.get("epoch", board["epoch"]) != board["epoch"]:
+        raise Conflict("The history of this board began anew. Load the board again.")
+    told = [log.facts(row) for row in found]
+    return JSONResponse({"events": told, "seq": board["seq"], "epoch": board["epoch"]})
+
+
+async def undo(request: Request) -> JSONResponse:
+    """Take an event back."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, Undo)
+    verb = take_back(by, ids.named(request, "seq"), override=asked.override)
+    return JSONResponse(await repeats.answer(verb))

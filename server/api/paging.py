@@ -1,0 +1,70 @@
+"""Lists come in pages: `limit` says how long one is, `after` which id or number it begins behind.
+
+A list answers with its items under their own name and with `next`: the `after` of the next page,
+null when there is none.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+
+from board.errors import Invalid
+from server.ids import HIGHEST
+
+LONGEST = 1_000
+_NUMBER = re.compile(r"[0-9]{1,16}")
+
+
+class Page(NamedTuple):
+    """Which page of a list is asked for."""
+
+    after: int
+    limit: int
+
+
+def asked(request: Request, *others: str) -> Page:
+    """The page that the address asks for; `others` are parameters that it may have besides.
+
+    Raises Invalid.
+    """
+    given = _parameters(request, "after", "limit", *others)
+    return Page(
+        after=_number(given, "after", 0, HIGHEST, standard=0),
+        limit=_number(given, "limit", 1, LONGEST, standard=LONGEST),
+    )
+
+
+def _parameters(request: Request, *known: str) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            raise Invalid(
+                f"There is no such parameter here. Known are {', '.join(known)}.", field=name
+            )
+        if name in given:
+            raise Invalid(f"The parameter {name} is there twice. Send it once.", field=name)
+        given[name] = value
+    return given
+
+
+def _number(given: dict[str, str], name: str, low: int, high: int, *, standard: int) -> int:
+    text = given.get(name)
+    if text is None:
+        return standard
+    if not _NUMBER.fullmatch(text) or not low <= int(text) <= high:
+        raise Invalid(f"{name} is a whole number from {low:,} to {high:,}.", field=name)
+    return int(text)
+
+
+def turned(name: str, items: Sequence[dict[str, Any]], page: Page) -> dict[str, Any]:
+    """One page of a whole list in the order of its ids."""
+    behind = [item for item in items if item["id"] > page.after]
+    return opened(name, behind, page)
+
+
+def opened(name: str, behind: Sequence[dict[str, Any]], page: Page) -> dict[str, Any]:
+    """The page that begins with the first of these items."""
+    shown = behind[: page.limit]
+    return {name: shown, "next": shown[-1]["id"] if len(behind) > page.limit else None}

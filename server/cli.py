@@ -1,0 +1,218 @@
+"""The command line. What is refused is one sentence on standard error and exit code 2.
+
+Every command but `serve` works while a server does: it takes the database's write lock for its
+one transaction, and the server sees what it wrote.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from tortoise.exceptions import DBConnectionError, OperationalError
+
+from board import database, migrate, users
+from board.errors import Refused
+from server import config as settings
+from server import serving
+from server.auth import links, passwords, secret, tokens
+from server.bodies import MOST_IMPORT
+from server.config import Config
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    help="Andon: a live Kanban board that keeps its limits and shows its flow.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+user_app = typer.Typer(help="Accounts.", no_args_is_help=True, rich_markup_mode=None)
+token_app = typer.Typer(help="API tokens.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(user_app, name="user")
+app.add_typer(token_app, name="token")
+
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="Address of the account.")]
+
+
+def main() -> None:
+    """Run the command that the command line names."""
+    try:
+        app()
+    except Refused as refusal:
+        _give_up(str(refusal))
+    except (OSError, DBConnectionError, OperationalError) as error:
+        _give_up(f"The database cannot be opened: {error}. See ANDON_DATABASE_URL and ANDON_DATA.")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise SystemExit(2)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run one command's work to its end."""
+    return asyncio.run(work)
+
+
+@asynccontextmanager
+async def opened(config: Config) -> AsyncIterator[None]:
+    """The database, migrated. One that does not exist yet is made.
+
+    Raises Refused when a migration is due: it is never done behind somebody's back.
+    """
+    file = database.path(config.database)
+    if file is not None and not file.exists():
+        await migrate.migrate(config.database)
+    elif await migrate.pending(config.database):
+        raise Refused("The database is of an earlier version. Run: andon migrate")
+    await database.connect(config.database)
+    try:
+        yield
+    finally:
+        await database.close()
+
+
+# -- serving
+
+
+_SETTINGS = "\n".join(
+    ["\b", "Settings are environment variables:"]
+    + [f"  {name:<20}  {text}" for name, text in settings.described()]
+)
+
+
+@app.command(epilog=_SETTINGS)
+def serve(
+    host: Annotated[str | None, typer.Option(help="Instead of ANDON_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Instead of ANDON_PORT.")] = None,
+) -> None:
+    """Migrate the database, then serve until stopped."""
+    run(serving.serve(settings.load(host=host, port=port), typer.echo))
+
+
+@app.command("migrate")
+def migrate_() -> None:
+    """Bring the database to the present schema; SQLite is copied aside first."""
+    applied = run(migrate.migrate(settings.load().database))
+    for name in applied or ["Nothing to do: the database is up to date."]:
+        typer.echo(name)
+
+
+# -- accounts
+
+
+@user_app.command("add")
+def add_user(
+    email: Email,
+    name: Annotated[str, typer.Option(help="The name that others see.")],
+    admin: Annotated[bool, typer.Option("--admin", help="An administrator.")] = False,
+) -> None:
+    """Make an account. The password comes from standard input, or is asked for."""
+    address, called = users.email(email), users.name(name)
+    password = passwords.valid(_password(), address=address, name=called)
+    config = settings.load()
+
+    async def add() -> None:
+        kept = await passwords.hashed(password)
+        async with opened(config):
+            await users.add(address, called, kept, admin=admin)
+
+    run(add())
+    typer.echo(f"{address} can sign in at {config.url}/sign-in")
+
+
+def _password() -> str:
+    """A password: the first line of standard input, or twice from the keyboard."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first, second = getpass("Password: "), getpass("The same again: ")
+    if first != second:
+        raise Refused("The two passwords differ, so nothing was done. Try again.")
+    return first
+
+
+@user_app.command("reset")
+def reset_user(email: Email) -> None:
+    """Print a one-time link that sets a new password; it stands for 30 minutes."""
+    config = settings.load()
+
+    async def reset() -> str:
+        async with opened(config):
+            user = await users.owner(email)
+            return await links.reset(secret.load(config.secret), user["id"])
+
+    typer.echo(f"{config.url}/reset/{run(reset())}")
+
+
+@token_app.command("add")
+def add_token(
+    email: Email,
+    name: Annotated[str, typer.Option(help="What it is for.")],
+    scope: Annotated[str, typer.Option(help="read or write.")] = "write",
+) -> None:
+    """Make an API token and print it, this once."""
+    config = settings.load()
+
+    async def add() -> str:
+        async with opened(config):
+            user = await users.owner(email)
+            return await tokens.add(secret.load(config.secret), user["id"], name, scope)
+
+    typer.echo(run(add()))
+
+
+# -- boards from elsewhere
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An export of another tool.")],
+    owner: Annotated[str, typer.Option(metavar="EMAIL", help="Whose board it becomes.")],
+    format_: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="Its format, if it is not seen.")
+    ] = None,
+    stages: Annotated[
+        Path | None, typer.Option(metavar="BOARD.json", help="Stages by the source's column ids.")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="The board's, such as Europe/Berlin.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come.")] = False,
+) -> None:
+    """Bring a board from elsewhere, with its history, and print a JSON report."""
+    config, data = settings.load(), _read(file)
+    told = _read(stages) if stages else None
+
+    async def bring() -> dict[str, Any]:
+        from board.exchange import imports
+
+        async with opened(config):
+            return await imports.run(
+                data,
+                await users.owner(owner),
+                format=format_,
+                stages=told,
+                timezone=timezone,
+                dry_run=dry_run,
+            )
+
+    report = run(bring())
+    if report.get("board") is not None:
+        report["url"] = f"{config.url}/boards/{report['board']}"
+    typer.echo(json.dumps(report, indent=2, ensure_ascii=False))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MOST_IMPORT:
+            raise Refused(f"{file} is larger than {MOST_IMPORT // 1_000_000} MB.")
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.") from None

@@ -1,0 +1,47 @@
+"""Ids and versions from outside: whole numbers from 1 up.
+
+In an address, what cannot be an id names nothing, so it is Missing like an id that nobody has. In
+a body it is a value that cannot be taken, unless JSON and JavaScript can hold it.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+from starlette.requests import HTTPConnection
+
+from board.errors import Missing
+
+HIGHEST = 2**53 - 1
+"""The highest whole number that every reader of JSON reads alike."""
+
+_LAST = 2**31 - 1
+"""The last id that a table can give; PostgreSQL does not even compare one beyond it."""
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def _whole(value: int) -> int:
+    if not 1 <= value <= HIGHEST:
+        raise ValueError(f"It is a whole number from 1 to {HIGHEST:,}.")
+    return value
+
+
+def _known(value: int) -> int:
+    """The id, or 0, which names nothing either, for one that no table can have given."""
+    return value if value <= _LAST else 0
+
+
+Id = Annotated[int, AfterValidator(_whole), AfterValidator(_known)]
+"""An id in a body or a form."""
+
+Version = Annotated[int, AfterValidator(_whole)]
+"""A card's version in a body or a form."""
+
+
+def named(conn: HTTPConnection, what: str) -> int:
+    """The id of the card, column, … that the address names. Raises Missing for what is none."""
+    text = str(conn.path_params[what])
+    if not _NUMBER.fullmatch(text) or int(text) > _LAST:
+        raise Missing(f"There is no such {what}.")
+    return int(text)

@@ -1,0 +1,213 @@
+"""Cards: the dialog of one over its board, and what is done to one.
+
+A drop, a quick add and the menus send these forms by script and are answered in JSON; the dialog's
+editors are answered with the dialog.
+"""
+
+import re
+from typing import Any
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from board import boards, cards, columns, database, moves
+from board.archive import archive_card, restore_card
+from board.errors import Conflict, Invalid, Missing, Refused
+from board.instants import iso
+from board.seats import Seat
+from board.seats import seat as seat_of
+from board.sqlite import Statement
+from server import draw, errors, forms, history, ids, markdown, repeats
+from server.auth import account
+from server.faces import face
+from server.ids import Id, Version
+from server.pages.answers import Typed, done, typed_into, within
+from server.seats import seat
+from server.templates import render
+
+_KEY = re.compile(r"[A-Za-z0-9]{1,16}")
+_RANK = re.compile(r"[0-9a-z]{0,255}")
+
+
+class NewCard(Typed):
+    """The form of a new card."""
+
+    title: str
+    column: Id | None = None
+    position: str = "bottom"
+    override: str | None = None
+
+
+class CardPlace(Typed):
+    """What a drop sends."""
+
+    column: Id
+    before: Id | None = None
+    after: Id | None = None
+    override: str | None = None
+
+
+class CardTexts(Typed):
+    """An editor of the dialog: one of the texts, and the version that it was based on."""
+
+    title: str | None = None
+    description: str | None = None
+    base: Version | None = None
+
+
+class Return(Typed):
+    """What brings a card back."""
+
+    override: str | None = None
+
+
+# -- the dialog
+
+
+async def show(request: Request) -> Response:
+    """A card's dialog over its board, or the dialog alone for a script."""
+    by = await seat(request)
+    return HTMLResponse(await _dialog(request, by, ids.named(request, "card")))
+
+
+async def keyed(request: Request) -> Response:
+    """The same by the card's key, such as /NW-214."""
+    who = account(request)
+    key = request.path_params["key"]
+    board_id = await boards.by_key(key, who.user_id) if _KEY.fullmatch(key) else None
+    if board_id is None:
+        raise Missing("There is no such card, or you are not a member of its board.")
+    by = await seat_of(board_id, who.user_id)
+    (found,) = await database.read(_numbered(board_id, ids.named(request, "number")))
+    return HTMLResponse(await _dialog(request, by, cards.one(found)["id"]))
+
+
+def _numbered(board_id: int, number: int) -> Statement:
+    sql = "SELECT id FROM cards WHERE board_id = ? AND number = ? AND deleted_at IS NULL"
+    return sql, (board_id, number)
+
+
+async def _dialog(
+    request: Request, by: Seat, card_id: int, problem: dict[str, Any] | None = None
+) -> str:
+    context = {**await _sheet(by.board_id, card_id), "problem": problem}
+    if within(request):
+        return render("_card_dialog.html", **context)
+    board = (await draw.page(by.board_id)).context
+    user = face(by.user_id, by.name)
+    return render("board.html", **{**context, **board}, seat=by, user=user, dialog=True)
+
+
+async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
+    """What the dialog shows. Raises Missing."""
+    (board,), found, source, heads, past = await database.read(
+        boards.named(board_id),
+        cards.named(board_id, card_id),
+        cards.source_of(board_id, card_id),
+        columns.on(board_id),
+        history.of_card(board_id, card_id),
+    )
+    row = cards.one(found)
+    card = {
+        **draw.face(row, board["key"])._asdict(),
+        "column_name": source[0]["name"],
+        "description": row["description"],
+        "description_html": await to_thread.run_sync(markdown.html, row["description"]),
+        "created": iso(row["created_at"]),
+        "archived": iso(row["archived_at"]) or "",
+    }
+    return {"board": board, "columns": heads, "card": card, "history": history.told(past)}
+
+
+async def edit(request: Request) -> Response:
+    """Change one of a card's texts; a refusal comes back in the dialog, with both texts."""
+    by = await seat(request, write=True)
+    card_id = ids.named(request, "card")
+    try:
+        asked = await forms.form(request, CardTexts)
+        texts = asked.model_dump(exclude_none=True)
+        answer = await repeats.answer(cards.edit(by, card_id, **texts))
+    except (Invalid, Conflict) as refusal:
+        problem = await _problem(request, refusal)
+        return HTMLResponse(await _dialog(request, by, card_id, problem), errors.status(refusal))
+    sheet = await _dialog(request, by, card_id)
+    return HTMLResponse(sheet, headers={"Andon-Seq": str(answer["seq"])})
+
+
+async def _problem(request: Request, refusal: Refused) -> dict[str, Any]:
+    typed = await typed_into(request)
+    field = "description" if "description" in typed else "title"
+    return {
+        "field": field,
+        "sentence": str(refusal),
+        "typed": typed.get(field, ""),
+        "theirs": refusal.facts.get("theirs"),
+    }
+
+
+# -- what scripts send
+
+
+async def create(request: Request) -> Response:
+    """Add a card to a column."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, NewCard)
+    answer = await repeats.answer(cards.create(by, **dict(asked)))
+    return done(request, answer, f"/boards/{by.board_id}")
+
+
+async def place(request: Request) -> Response:
+    """Put a card before or after another one of a column, or at its bottom."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, CardPlace)
+    answer = await repeats.answer(moves.place(by, ids.named(request, "card"), **dict(asked)))
+    return done(request, answer, f"/boards/{by.board_id}")
+
+
+async def archive(request: Request) -> Response:
+    """Take a card off the board."""
+    by = await seat(request, write=True)
+    answer = await repeats.answer(archive_card(by, ids.named(request, "card")))
+    return done(request, answer, f"/boards/{by.board_id}")
+
+
+async def restore(request: Request) -> Response:
+    """Put an archived card back where it stood."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, Return)
+    verb = restore_card(by, ids.named(request, "card"), override=asked.override)
+    return done(request, await repeats.answer(verb), f"/boards/{by.board_id}")
+
+
+async def more(request: Request) -> Response:
+    """The next cards of a cell, behind a rank."""
+    by = await seat(request)
+    column_id, after = ids.named(request, "column"), request.query_params.get("after", "")
+    if not _RANK.fullmatch(after):
+        raise Invalid("That is no place in a column. Load the board again.", field="after")
+    (board,), found = await database.read(
+        boards.named(by.board_id), columns.named(by.board_id, column_id)
+    )
+    columns.found(found)
+    # The number is read before the cards: a card that leaves in between is asked for again.
+    faces, more_follow = await draw.more(by.board_id, column_id, after)
+    upto = faces[-1].rank if more_follow else ""
+    column = {"id": column_id, "upto": upto}
+    html = render("more.html", board=board, column=column, cards=faces, seq=board["seq"])
+    return HTMLResponse(html)
+
+
+_CARD = "/boards/{board}/cards/{card}"
+
+ROUTES = [
+    Route("/boards/{board}/cards", create, methods=["POST"]),
+    Route(_CARD, show, methods=["GET"]),
+    Route(_CARD, edit, methods=["POST"]),
+    Route(_CARD + "/place", place, methods=["POST"]),
+    Route(_CARD + "/archival", archive, methods=["POST"]),
+    Route(_CARD + "/restoral", restore, methods=["POST"]),
+    Route("/boards/{board}/columns/{column}/cards", more, methods=["GET"]),
+    Route("/{key}-{number:int}", keyed, methods=["GET"]),
+]

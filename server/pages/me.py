@@ -1,0 +1,168 @@
+"""One's own account: name, password, where one is signed in, API tokens.
+
+Every form is answered with the same page. Only a person at a browser gets here: a token can make
+no other token.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from board import database, users
+from board.instants import iso
+from server import forms, ids
+from server.auth import Account, account, passwords, sessions, tokens
+from server.faces import face
+from server.pages.answers import again
+from server.templates import render
+
+
+class Profile(BaseModel):
+    """The form of what others see."""
+
+    name: str
+
+
+class Passwords(BaseModel):
+    """The form of another password."""
+
+    current: str
+    password: str
+
+
+class NewToken(BaseModel):
+    """The form of a new token."""
+
+    name: str
+    scope: str = "read"
+
+
+async def show(
+    request: Request,
+    *,
+    problem: dict[str, Any] | None = None,
+    typed: dict[str, Any] | None = None,
+    status: int = 200,
+    done: str | None = None,
+    token: str | None = None,
+) -> Response:
+    """The account of who is signed in; `token` that was just made."""
+    who = account(request)
+    html = render(
+        "me.html",
+        user={**face(who.user_id, who.name), "email": who.email},
+        sessions=[_session(row, who) for row in await sessions.of_user(who.user_id)],
+        tokens=[_token(row) for row in await tokens.of_user(who.user_id)],
+        token=token,
+        problem=problem,
+        typed=typed,
+        done=done,
+    )
+    return HTMLResponse(html, status)
+
+
+def _session(row: dict[str, Any], who: Account) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "device": device(row["agent"]),
+        "address": row["address"],
+        "created": iso(row["created_at"]),
+        "seen": iso(row["seen_at"]),
+        "current": row["id"] == who.id,
+    }
+
+
+_BROWSERS = {
+    "Edg/": "Edge",
+    "OPR/": "Opera",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Version/": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Macintosh": "macOS",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
+
+
+def device(agent: str) -> str:
+    """A browser and its system in a few words, from what the browser says of itself."""
+    known = [
+        next((name for mark, name in marks.items() if mark in agent), "")
+        for marks in (_BROWSERS, _SYSTEMS)
+    ]
+    return " on ".join(filter(None, known)) or agent.partition("/")[0][:40] or "An unknown browser"
+
+
+def _token(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "scope": row["scope"],
+        "created": iso(row["created_at"]),
+        "used": iso(row["used_at"]) or "",
+    }
+
+
+@again(show, "profile")
+async def rename(request: Request) -> Response:
+    """Change the name that others see."""
+    who = account(request)
+    name = users.name((await forms.form(request, Profile)).name)
+    async with database.transaction() as (batch, _):
+        await batch.run(
+            ("UPDATE users SET name = ? WHERE id = ?", (name, who.user_id)),
+            users.told("user.renamed", who.user_id, who.user_id, name=[who.name, name]),
+        )
+    request.scope["account"] = who.renamed(name)
+    return await show(request, done="Saved.")
+
+
+@again(show, "password")
+async def change_password(request: Request) -> Response:
+    """Change the password and end every other session."""
+    who, asked = account(request), await forms.form(request, Passwords)
+    await passwords.change(
+        request.state.throttle, request, who.id, who.email, asked.current, asked.password
+    )
+    return await show(request, done="Your password is changed. You are signed out everywhere else.")
+
+
+@again(show, "sessions")
+async def end_session(request: Request) -> Response:
+    """Sign out somewhere else."""
+    await sessions.end(ids.named(request, "session"), account(request).user_id)
+    return await show(request, done="Signed out there.")
+
+
+@again(show, "token")
+async def make_token(request: Request) -> Response:
+    """Make an API token; the answer shows it, this once."""
+    who, asked = account(request), await forms.form(request, NewToken)
+    token = await tokens.add(request.state.secret, who.user_id, asked.name, asked.scope)
+    return await show(request, token=token)
+
+
+@again(show, "token")
+async def revoke_token(request: Request) -> Response:
+    """Let nobody in by a token any more."""
+    await tokens.revoke(ids.named(request, "token"), account(request).user_id)
+    return await show(request, done="Revoked.")
+
+
+ROUTES = [
+    Route("/me", show, methods=["GET"]),
+    Route("/me/profile", rename, methods=["POST"]),
+    Route("/me/password", change_password, methods=["POST"]),
+    Route("/me/sessions/{session}/revocation", end_session, methods=["POST"]),
+    Route("/me/tokens", make_token, methods=["POST"]),
+    Route("/me/tokens/{token}/revocation", revoke_token, methods=["POST"]),
+]

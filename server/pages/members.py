@@ -1,0 +1,121 @@
+"""Members: who sits at a board in which role, and the links that let others join.
+
+Addresses of people and open invitations are shown to the board's admins alone.
+"""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from board import boards, database, members
+from board.instants import iso
+from server import forms, ids, repeats
+from server.faces import face
+from server.pages.answers import Typed, again, within
+from server.seats import seat
+from server.templates import render
+
+
+class RoleField(Typed):
+    """The form of a role: a member's, or an invitation's."""
+
+    role: str
+
+
+async def show(
+    request: Request,
+    *,
+    problem: dict[str, Any] | None = None,
+    typed: dict[str, Any] | None = None,
+    status: int = 200,
+    link: str | None = None,
+) -> Response:
+    """The members of a board and its open invitations; `link` of one that was just made."""
+    by = await seat(request)
+    admin = by.may("manage members")
+    (board,), present, invited = await database.read(
+        boards.named(by.board_id),
+        members.everyone(by.board_id),
+        members.open_invitations(by.board_id),
+    )
+    people = [_person(row, admin) for row in present]
+    html = render(
+        "members.html",
+        board=board,
+        people=people,
+        members=people,
+        seat=by,
+        user=face(by.user_id, by.name),
+        invitations=[_invitation(row) for row in invited] if admin else [],
+        link=link,
+        problem=problem,
+        typed=typed,
+    )
+    return HTMLResponse(html, status)
+
+
+def _person(row: dict[str, Any], admin: bool) -> dict[str, Any]:
+    shown = {"user_id": row["user_id"], "role": row["role"], "email": row["email"] if admin else ""}
+    return {**face(row["user_id"], row["name"]), **shown}
+
+
+def _invitation(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "role": row["role"],
+        "by": row["by_name"],
+        "expires": iso(row["expires_at"]),
+    }
+
+
+@again(show, "list")
+async def reassign(request: Request) -> Response:
+    """Give a member another role."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, RoleField)
+    await repeats.answer(members.reassign(by, ids.named(request, "user"), asked.role))
+    return RedirectResponse(f"/boards/{by.board_id}/members", 303)
+
+
+@again(show, "list")
+async def remove(request: Request) -> Response:
+    """Remove a member, or leave."""
+    by = await seat(request, write=True)
+    user_id = ids.named(request, "user")
+    await repeats.answer(members.remove(by, user_id))
+    if user_id != by.user_id:
+        return RedirectResponse(f"/boards/{by.board_id}/members", 303)
+    if within(request):
+        return Response(headers={"HX-Redirect": "/boards"})
+    return RedirectResponse("/boards", 303)
+
+
+@again(show, "invite")
+async def invite(request: Request) -> Response:
+    """Make a link that lets its bearers join; the answer shows it, this once."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, RoleField)
+    made = await repeats.answer(members.invite(by, asked.role))
+    link = f"{request.app.state.config.address}/join/{made['invitation']['token']}"
+    return await show(request, link=link)
+
+
+@again(show, "list")
+async def withdraw(request: Request) -> Response:
+    """Let nobody in by an invitation any more."""
+    by = await seat(request, write=True)
+    await repeats.answer(members.withdraw(by, ids.named(request, "invitation")))
+    return RedirectResponse(f"/boards/{by.board_id}/members", 303)
+
+
+_BOARD = "/boards/{board}"
+
+ROUTES = [
+    Route(_BOARD + "/members", show, methods=["GET"]),
+    Route(_BOARD + "/members/{user}", reassign, methods=["POST"]),
+    Route(_BOARD + "/members/{user}/removal", remove, methods=["POST"]),
+    Route(_BOARD + "/invitations", invite, methods=["POST"]),
+    Route(_BOARD + "/invitations/{invitation}/withdrawal", withdraw, methods=["POST"]),
+]

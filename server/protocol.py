@@ -1,0 +1,80 @@
+"""One HTTP connection, read a little more strictly than uvicorn does.
+
+uvicorn waits for ever for a request's head, reads one of any length, and forgets the host of a
+target such as `GET http://other/path`. Here a head comes within seconds and has a limit, and the
+target is passed on, so that the gate can judge it.
+"""
+
+import asyncio
+import json
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD_SECONDS = 10.0
+HEAD_LIMIT = 64 * 1024
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's protocol with a deadline and a limit for the head of each request."""
+
+    _deadline: asyncio.TimerHandle | None = None
+    _in_head = True
+    _heads = 0
+    """How many heads were read to their end."""
+    _bytes = 0
+    """How long the present one is so far, to the nearest read."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def _await_head(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        if self._in_head:
+            self._await_head()
+        heads = self._heads
+        super().data_received(data)
+        self._bytes = self._bytes + len(data) if self._in_head and heads == self._heads else 0
+        if self._bytes > HEAD_LIMIT:
+            self.send_400_response("The head of the request is too long.")
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        self._heads += 1
+        self._cancel_deadline()
+        super().on_headers_complete()
+        if not self.url.startswith(b"/"):
+            self.scope["target"] = self.url.decode("latin-1")  # type: ignore[typeddict-unknown-key]
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._in_head = True
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._cancel_deadline()
+        super().connection_lost(exc)
+
+    def _cancel_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP as every other refusal is answered."""
+        problem = {
+            "type": "about:blank",
+            "title": "Bad Request",
+            "status": 400,
+            "detail": msg,
+            "code": "malformed",
+        }
+        body = json.dumps(problem).encode()
+        self.transport.write(
+            b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\n"
+            b"x-content-type-options: nosniff\r\ncache-control: no-store\r\n"
+            b"content-length: %d\r\nconnection: close\r\n\r\n%b" % (len(body), body)
+        )
+        self.transport.close()

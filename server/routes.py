@@ -1,0 +1,33 @@
+"""Every address of the server, in the order in which it is looked up."""
+
+from starlette.routing import BaseRoute, WebSocketRoute
+
+from server import assets, health, sockets
+from server.api import ROUTES as API
+from server.pages.accounts import ROUTES as ACCOUNTS
+from server.pages.boards import ROUTES as BOARDS
+from server.pages.cards import ROUTES as CARDS
+from server.pages.columns import ROUTES as COLUMNS
+from server.pages.me import ROUTES as ME
+from server.pages.members import ROUTES as MEMBERS
+
+FEEDS = [
+    WebSocketRoute("/boards/{board:int}/feed", sockets.page),
+    WebSocketRoute("/api/v1/boards/{board:int}/feed", sockets.api),
+]
+
+
+def routes() -> list[BaseRoute]:
+    """All of them."""
+    return [
+        *health.ROUTES,
+        *assets.routes(),
+        *ACCOUNTS,
+        *ME,
+        *BOARDS,
+        *COLUMNS,
+        *MEMBERS,
+        *CARDS,
+        *API,
+        *FEEDS,
+    ]

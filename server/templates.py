@@ -1,0 +1,30 @@
+"""The one Jinja environment, for pages and for the parts that the feed sends.
+
+Everything is escaped, and a name that a template asks for and nobody gave is an error: a page that
+silently lacks something is worse than a page that fails in a test.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from server.assets import static, vendor
+
+ROOT = Path(__file__).parent.parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The environment, with the globals `static(path)` and `vendor`."""
+    made = Environment(
+        loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, auto_reload=False
+    )
+    made.globals.update(static=static, vendor=vendor())
+    return made
+
+
+def render(template: str, **context: Any) -> str:
+    """A template, filled."""
+    return environment().get_template(template).render(context)

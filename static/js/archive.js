@@ -1,0 +1,23 @@
+/** Archiving a card, and taking it back to the board. */
+import { send } from "./request.js";
+import { anyway } from "./reason.js";
+import { remember, toast, undo } from "./toast.js";
+
+/** Archives the card at `address`; the toast takes it back. */
+export async function archive(address, key) {
+  const { ok, data, sentence } = await send(`${address}/archival`);
+  if (!ok) return toast(sentence, { kind: "stop" });
+  remember(data.seq);
+  toast(`${key} archived.`, { actions: data.seq ? [{ label: "Undo", run: () => undo(data.seq) }] : [] });
+}
+
+/** Takes the archived card at `address` back to its column. */
+export async function restore(address, key, override) {
+  const answer = await send(`${address}/restoral`, { override });
+  if (answer.ok) {
+    remember(answer.data.seq);
+    return toast(`${key} is back on the board.`);
+  }
+  const again = reason => restore(address, key, reason);
+  toast(answer.sentence, { kind: "stop", actions: anyway(answer, "Restore anyway…", again) });
+}

@@ -1,0 +1,11 @@
+/** The board page: everything that moves on it. Each module owns one behaviour and finds its
+ * elements by data attributes; they talk through DOM events on `document`. */
+import "./page.js";
+import "./place.js";
+import "./live.js";
+import "./drag.js";
+import "./move.js";
+import "./keys.js";
+import "./quickadd.js";
+import "./dialog.js";
+import "./picker.js";

@@ -1,0 +1,136 @@
+/** The card's dialog: over the board, with an address of its own, closed by going back.
+ *
+ * The feed never touches it. When its card changes, the sections without an open editor are
+ * fetched again; an editor keeps what is typed, here and in the session, until it is saved. */
+import { archive, restore } from "./archive.js";
+import { openEditors, openEditor, restoreDrafts } from "./editors.js";
+import { addressOf } from "./hand.js";
+import { toast } from "./toast.js";
+
+const dialog = document.getElementById("card");
+const content = document.getElementById("card-sheet");
+const home = `/boards/${document.body.dataset.board}`;
+const sheet = () => dialog.querySelector("[data-sheet]");
+const SECTIONS = ["sheet-top", "sheet-title", "sheet-description", "sheet-side", "sheet-history"];
+const WHY_NOT = { 401: "You are signed out. Sign in again.", 404: "This card is no longer here." };
+let fetching = null;
+
+/** Opens the dialog of `card`. */
+export function openCard(card) {
+  card.focus({ preventScroll: true });
+  return open(addressOf(card), true);
+}
+
+/** Opens the dialog of `card` with its title in the editor. */
+export async function editTitle(card) {
+  await openCard(card);
+  openEditor("title");
+}
+
+async function open(address, push) {
+  const html = await load(address);
+  if (html === null) return;
+  swap(content, html, "innerHTML");
+  if (push) history.pushState({ card: address }, "", address);
+  reveal();
+}
+
+function reveal() {
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("#dialog-heading").focus();
+  title();
+  restoreDrafts();
+}
+
+/** Names the page after the card that is open, and the board by its present name. */
+function title() {
+  const heading = dialog.open && dialog.querySelector("#dialog-heading");
+  const names = [heading && heading.textContent, document.getElementById("title").textContent, "Andon"];
+  document.title = names.filter(Boolean).join(" · ");
+}
+
+async function load(address) {
+  fetching?.abort();
+  fetching = new AbortController();
+  try {
+    const response = await fetch(address, { headers: { "HX-Request": "true" }, signal: fetching.signal });
+    if (response.ok && !response.redirected) return await response.text();
+    toast(WHY_NOT[response.status] ?? "The card could not be opened. Reload the page.", { kind: "stop" });
+    if (response.status === 404) close();
+  } catch (error) {
+    if (error.name !== "AbortError") toast("No connection: the card could not be opened.", { kind: "stop" });
+  }
+  return null;
+}
+
+const swap = (target, text, how, select) =>
+  htmx.swap({ text, target, swap: how, select, sourceElement: document.body });
+
+/** Fetches the sections again that nobody is writing in. */
+export async function refresh(only = SECTIONS) {
+  const open = sheet();
+  if (!open || !dialog.open) return;
+  const html = await load(open.dataset.address);
+  if (html === null || sheet() !== open) return;
+  for (const id of only) {
+    const section = document.getElementById(id);
+    const busy = openEditors().some(form => section.contains(form)) || section.matches(":has(select:focus)");
+    if (!busy) swap(section, html, "outerMorph", `#${id}`);
+  }
+}
+
+function close() {
+  if (dialog.open) dialog.close();
+}
+
+/** The address follows the dialog: back to the board's, by going back where we came from it. */
+dialog.addEventListener("close", () => {
+  fetching?.abort();
+  title();
+  const id = sheet()?.dataset.sheet;
+  if (location.pathname !== home) {
+    if (history.state?.card) history.back();
+    else history.replaceState(null, "", home);
+  }
+  content.replaceChildren();
+  document.getElementById(`card-${id}`)?.focus({ preventScroll: true });
+});
+
+addEventListener("popstate", () => {
+  if (location.pathname === home) return close();
+  open(history.state?.card ?? location.pathname, false);
+});
+
+document.addEventListener("editor:saved", () => refresh());
+document.addEventListener("editor:left", ({ detail }) => refresh([detail.section]));
+
+document.addEventListener("board:drawn", ({ detail: { content } }) => {
+  title();
+  const id = sheet()?.dataset.sheet;
+  if (id && content && (content.includes(`card-${id}"`) || content.includes('id="board"'))) refresh();
+});
+
+document.addEventListener("click", event => {
+  if (document.body.hasAttribute("data-ui-dropped")) return event.preventDefault();
+  const card = event.target.closest?.(".cards > [data-card]");
+  if (card && !event.target.closest("button") && event.button === 0) {
+    const link = event.target.closest("a");
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return link || window.open(addressOf(card), "_blank");
+    event.preventDefault();
+    return openCard(card);
+  }
+  if (event.target.closest?.("[data-close]")) event.target.closest("dialog").close();
+  if (event.target.closest?.("[data-archive]")) { archive(sheet().dataset.address, keyShown()); close(); }
+  if (event.target.closest?.("[data-restore]")) restore(sheet().dataset.address, keyShown());
+});
+
+const keyShown = () => dialog.querySelector(".sheet__key").textContent;
+
+/** A press beside a dialog closes it, unless it began inside: that is selecting text. */
+let pressed = null;
+document.addEventListener("pointerdown", event => { pressed = event.target; });
+document.addEventListener("click", event => {
+  if (event.target.matches?.("dialog[open]") && pressed === event.target) event.target.close();
+});
+
+if (dialog.hasAttribute("data-open")) reveal();

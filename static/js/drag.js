@@ -1,0 +1,94 @@
+/** Dragging cards, with SortableJS on every cell. A drop submits the same request as "Move to…". */
+import { carry } from "./place.js";
+import { drop, empty, full, lift, mayEdit, nameOf, titleOf } from "./hand.js";
+import { tell } from "./toast.js";
+
+const options = {
+  group: "cards",
+  draggable: ".card",
+  filter: (event, card) => !mayEdit() || !card || Boolean(event.target.closest?.("button")),
+  preventOnFilter: false,
+  forceFallback: true,
+  fallbackOnBody: true,
+  fallbackTolerance: 5,
+  delay: 250,
+  delayOnTouchOnly: true,
+  touchStartThreshold: 8,
+  scrollSensitivity: 72,
+  scrollSpeed: 10,
+  bubbleScroll: true,
+  animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+  ghostClass: "card--slot",
+  chosenClass: "card--chosen",
+  dragClass: "card--lifted",
+  onChoose: full,
+  onUnchoose: ({ item }) => { queueMicrotask(empty); tidy(item); },
+  onStart: start,
+  onMove: ({ to }) => aim(to),
+  onEnd: finish,
+};
+
+let from = null;
+
+function start({ item }) {
+  from = { cell: item.parentElement, next: item.nextElementSibling, cancelled: false };
+  lift(item);
+  item.dataset.uiHeld = "drag";
+  const { ghost } = Sortable;
+  ghost.style.opacity = 1;
+  for (const name of ["id", "data-card", "tabindex"]) ghost.removeAttribute(name);
+  document.body.dataset.uiDragging = "";
+  aim(from.cell);
+}
+
+/** Lights the whole column that would take the card. */
+function aim(cell) {
+  for (const lit of document.querySelectorAll("[data-ui-target]")) lit.removeAttribute("data-ui-target");
+  cell?.closest(".column")?.setAttribute("data-ui-target", "");
+}
+
+function finish({ item, originalEvent }) {
+  const { cell, next, cancelled } = from;
+  from = null;
+  aim(null);
+  delete document.body.dataset.uiDragging;
+  document.body.dataset.uiDropped = "";
+  setTimeout(() => delete document.body.dataset.uiDropped, 0);
+  if (!item.isConnected) return;
+  if (cancelled || originalEvent?.type === "pointercancel") return carry(item, cell, next);
+  if (item.parentElement === cell && item.nextElementSibling === next) return;
+  tell(`${titleOf(item)} moved to ${nameOf(item.parentElement)}.`);
+  drop(item);
+}
+
+/** Takes away what Sortable left on the card, so that it is what a fresh page shows. */
+function tidy(item) {
+  item.removeAttribute("draggable");
+  item.removeAttribute("data-ui-held");
+  item.classList.remove("card--chosen", "card--slot", "card--lifted");
+  if (!item.getAttribute("style")) item.removeAttribute("style");
+}
+
+function cancel() {
+  if (!from) return;
+  from.cancelled = true;
+  Sortable.active?._onDrop(new Event("pointercancel"));
+}
+
+function wire() {
+  for (const cell of document.querySelectorAll("[data-cell]"))
+    if (!Sortable.get(cell)) Sortable.create(cell, { ...options });
+}
+
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || !from) return;
+  event.preventDefault();
+  event.stopPropagation();
+  cancel();
+}, true);
+addEventListener("blur", cancel);
+document.addEventListener("contextmenu", event => {
+  if (event.pointerType === "touch" && event.target.closest?.(".card")) event.preventDefault();
+});
+document.addEventListener("board:drawn", wire);
+wire();

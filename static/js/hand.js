@@ -1,0 +1,130 @@
+/** The hand: a card that is being moved, by mouse, finger, keyboard or form.
+ *
+ * A move is shown at once and submitted after those before it, so that neighbours are where the
+ * request says. Until its answer is drawn the card is pending: its rank says nothing. A refusal
+ * glides it back to where its rank belongs, and says why. */
+import { carry, follower } from "./place.js";
+import { freshKey, send } from "./request.js";
+import { remember, tell, toast, undo } from "./toast.js";
+import { anyway } from "./reason.js";
+
+const homes = new WeakMap();
+let queue = Promise.resolve();
+let unsent = 0;
+
+export const mayEdit = () => ["admin", "editor"].includes(document.body.dataset.role);
+export const full = () => document.dispatchEvent(new CustomEvent("hand:full"));
+export const empty = () => document.dispatchEvent(new CustomEvent("hand:empty"));
+export const titleOf = card => card.querySelector(".card__title").textContent;
+export const nameOf = cell => document.getElementById(`name-${cell.dataset.cell}`).textContent;
+export const addressOf = card => card.querySelector(".card__title").pathname;
+const drawn = () => Number(document.body.dataset.seq);
+
+/** Says where the hand took `card` from. To be called before it is first carried elsewhere. */
+export function lift(card) {
+  if (!card.hasAttribute("data-ui-pending")) homes.set(card, card.parentElement);
+}
+
+/** Submits the place at which `card` now stands. Answers whether it was granted. */
+export function drop(card, override) {
+  const turn = freshKey();
+  const fields = { ...neighbours(card), override };
+  card.dataset.uiPending = turn;
+  unsent++;
+  const done = queue.then(() => submit(card, fields, turn)).finally(() => { unsent--; });
+  queue = done.catch(() => {});
+  return done;
+}
+
+/** Moves `card` before `next` in `cell`: what a drag does, without one. */
+export function move(card, cell, next, override) {
+  lift(card);
+  carry(card, cell, next);
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return drop(card, override);
+}
+
+/** The place in the words of the request: the card after it, or the one before it where the
+ * cell goes on beyond what is loaded or the column stays the same, or the column's bottom. */
+function neighbours(card) {
+  const cell = card.parentElement;
+  const next = card.nextElementSibling;
+  const column = cell.dataset.cell;
+  if (next?.dataset.card) return { column, before: next.dataset.card };
+  const stays = homes.get(card) === cell;
+  return { column, after: next || stays ? card.previousElementSibling?.dataset.card : null };
+}
+
+async function submit(card, fields, turn) {
+  const granted = await send(`${addressOf(card)}/place`, fields);
+  const { ok, data } = granted;
+  const cell = card.parentElement;
+  if (!ok) {
+    const back = { cell, next: card.nextElementSibling };
+    if (card.dataset.uiPending === turn) goHome(card);
+    refuse(card, back, granted);
+    return false;
+  }
+  remember(data.seq);
+  if (data.limits?.length) warn(data);
+  await until(data.seq);
+  if (card.dataset.uiPending === turn) goHome(card);
+  return true;
+}
+
+/** Waits until the answer's number is drawn: from then on the rank is true again. */
+function until(seq) {
+  return new Promise(done => {
+    const timer = setTimeout(finish, 5_000);
+    document.addEventListener("board:drawn", look);
+    function look() { if (seq && drawn() >= seq) finish(); }
+    function finish() {
+      clearTimeout(timer);
+      document.removeEventListener("board:drawn", look);
+      done();
+    }
+    look();
+  });
+}
+
+function goHome(card) {
+  card.removeAttribute("data-ui-pending");
+  const cell = homes.get(card);
+  if (!card.isConnected || !cell?.isConnected) return;
+  glide(card, () => carry(card, cell, follower(cell, card.dataset.rank, card)));
+}
+
+/** Lets `card` glide from where it is to where `change` puts it. A clone does the way, because
+ * the cells between would clip the card itself. */
+export function glide(card, change) {
+  const from = card.getBoundingClientRect();
+  change();
+  const to = card.getBoundingClientRect();
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  if (Math.abs(from.x - to.x) + Math.abs(from.y - to.y) < 2) return;
+  const ghost = card.cloneNode(true);
+  for (const name of ["id", "data-card", "tabindex"]) ghost.removeAttribute(name);
+  ghost.className = "card card--gliding";
+  Object.assign(ghost.style, { left: `${to.x}px`, top: `${to.y}px`, width: `${to.width}px`, height: `${to.height}px` });
+  document.body.append(ghost);
+  card.dataset.uiGliding = "";
+  const way = ghost.animate(
+    [{ transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }, { transform: "none" }],
+    { duration: 220, easing: "cubic-bezier(.2,.8,.2,1)" });
+  way.finished.catch(() => {}).finally(() => { ghost.remove(); card.removeAttribute("data-ui-gliding"); });
+}
+
+function refuse(card, { cell, next }, refusal) {
+  tell(refusal.sentence);
+  const again = reason => move(card, cell, next?.isConnected ? next : null, reason);
+  toast(refusal.sentence, { kind: "stop", actions: anyway(refusal, "Move anyway…", again) });
+}
+
+function warn({ limits: [limit], seq }) {
+  toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, {
+    kind: "warn",
+    actions: seq ? [{ label: "Undo", run: () => undo(seq) }] : [],
+  });
+}
+
+addEventListener("beforeunload", event => { if (unsent) event.preventDefault(); });

@@ -1,0 +1,80 @@
+/** "Move to…": the way to move a card without dragging, as a dialog of its own and in the card's. */
+import { mayEdit, move, nameOf, titleOf } from "./hand.js";
+import { send } from "./request.js";
+import { remember, tell, toast } from "./toast.js";
+
+const cells = () => [...document.querySelectorAll("[data-cell]")];
+const cardsIn = cell => [...cell.children].filter(element => element.dataset.card);
+const cardOf = form => document.getElementById(`card-${form.dataset.moveForm}`);
+
+/** Asks where `card` shall go. */
+export function ask(card) {
+  if (!mayEdit()) return;
+  const dialog = document.getElementById("move");
+  const form = dialog.querySelector("form");
+  form.dataset.moveForm = card.dataset.card;
+  form.querySelector("[data-move-title]").textContent = `${card.dataset.key} · ${titleOf(card)}`;
+  fillColumns(form, card);
+  fillPositions(form);
+  dialog.showModal();
+}
+
+function fillColumns(form, card) {
+  form.elements.column.replaceChildren(...cells().map(cell =>
+    new Option(nameOf(cell), cell.dataset.cell, false, cell === card.parentElement)));
+}
+
+function fillPositions(form) {
+  const cell = document.getElementById(`cell-${form.elements.column.value}`);
+  if (!cell) return;
+  const chosen = form.elements.position.value;
+  const others = cardsIn(cell).filter(card => card.dataset.card !== form.dataset.moveForm);
+  form.elements.position.replaceChildren(
+    new Option("At the top", "top"),
+    new Option("At the bottom", "bottom", true, true),
+    ...others.map(card => new Option(`After ${card.dataset.key} ${titleOf(card)}`.slice(0, 80), card.dataset.card)));
+  form.elements.position.value = chosen;
+  if (!form.elements.position.value) form.elements.position.value = "bottom";
+}
+
+function go(form) {
+  const card = cardOf(form);
+  const cell = document.getElementById(`cell-${form.elements.column.value}`);
+  if (!cell) return toast("That column has just left the board.", { kind: "stop" });
+  const others = cardsIn(cell).filter(other => other !== card);
+  const position = form.elements.position.value;
+  const after = document.getElementById(`card-${position}`);
+  const next = position === "top" ? others[0] ?? null
+    : after?.parentElement === cell ? others[others.indexOf(after) + 1] ?? null
+    : null;
+  if (!card) return unseen(form, cell, next);
+  move(card, cell, next ?? cell.querySelector(".more"));
+  tell(`${titleOf(card)} moved to ${nameOf(cell)}.`);
+}
+
+/** Moves a card that is open in the dialog but not among those its cell has loaded. */
+async function unseen(form, cell, next) {
+  const address = form.closest("[data-sheet]")?.dataset.address;
+  if (!address) return toast("That card has just left the board.", { kind: "stop" });
+  const { ok, data, sentence } = await send(`${address}/place`, { column: cell.dataset.cell, before: next?.dataset.card });
+  if (ok) remember(data.seq);
+  toast(ok ? `Moved to ${nameOf(cell)}.` : sentence, ok ? {} : { kind: "stop" });
+}
+
+document.addEventListener("click", event => {
+  const button = event.target.closest?.("[data-move]");
+  if (button) ask(button.closest("[data-card]"));
+});
+document.addEventListener("change", event => {
+  if (event.target.name === "column" && event.target.form?.matches("[data-move-form]")) fillPositions(event.target.form);
+});
+document.addEventListener("focusin", event => {
+  const form = event.target.form;
+  if (event.target.name === "position" && form?.matches("[data-move-form]")) fillPositions(form);
+});
+document.addEventListener("submit", event => {
+  if (!event.target.matches("[data-move-form]")) return;
+  event.preventDefault();
+  event.target.closest("#move")?.close();
+  go(event.target);
+});

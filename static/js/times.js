@@ -1,0 +1,87 @@
+/** Times in the reader's own words, and ages in the board's days.
+ *
+ * A card carries instants and never its age: the page paints ages, whole days from 1 up, both
+ * ends counted, in the board's zone, and paints them again when that zone's midnight passes. */
+const zoneOf = () =>
+  document.getElementById("board")?.dataset.zone || document.body.dataset.zone || undefined;
+
+let zone, dates, today;
+
+function day(when) {
+  return Date.parse(dates.format(when)) / 86_400_000;
+}
+
+/** The whole days from `start` to `end`, both counted. */
+function span(start, end) {
+  return Math.max(1, day(end) - day(start) + 1);
+}
+
+function paintAge(element, started, finished) {
+  const open = started && !finished;
+  const days = open ? span(new Date(started), new Date()) : 0;
+  const text = open ? `${days} d` : "";
+  if (element.textContent === text) return;
+  element.textContent = text;
+  if (open) element.title = days === 1 ? "Started today" : `In progress for ${days} days`;
+  else element.removeAttribute("title");
+}
+
+function paintDays(element) {
+  const { started, finished } = element.dataset;
+  const days = span(new Date(started), finished ? new Date(finished) : new Date());
+  element.textContent = days === 1 ? "1 day" : `${days} days`;
+}
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+
+function since(when) {
+  const minutes = (when - Date.now()) / 60_000;
+  if (minutes > -60) return relative.format(Math.round(minutes), "minute");
+  if (minutes > -1440) return relative.format(Math.round(minutes / 60), "hour");
+  return date.format(when);
+}
+
+function paintTime(element) {
+  const when = new Date(element.dateTime);
+  if (Number.isNaN(when.getTime())) return;
+  const how = element.dataset.time;
+  element.textContent = how === "day" ? date.format(when) : how === "since" ? since(when) : moment.format(when);
+  element.title = moment.format(when);
+}
+
+const each = (root, selector, paint) => {
+  if (root.matches?.(selector)) paint(root);
+  root.querySelectorAll?.(selector).forEach(paint);
+};
+
+/** Paints every age and time under `root`. */
+export function paint(root = document) {
+  if (zone !== zoneOf() || !dates) {
+    zone = zoneOf();
+    dates = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+    root = document;
+  }
+  each(root, "[data-card]", card => {
+    const age = card.querySelector("[data-age]");
+    if (age) paintAge(age, card.dataset.started, card.dataset.finished);
+  });
+  each(root, "[data-days]", paintDays);
+  each(root, "time[data-time]", paintTime);
+}
+
+function tick() {
+  const now = dates.format(new Date());
+  if (now !== today) paint();
+  today = now;
+}
+
+document.addEventListener("htmx:before:settle", ({ target, detail }) => {
+  for (const root of detail.newContent?.length ? detail.newContent : [target]) paint(root);
+});
+document.addEventListener("visibilitychange", tick);
+addEventListener("pageshow", () => paint());
+paint();
+tick();
+setInterval(tick, 20_000);

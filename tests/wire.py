@@ -1,0 +1,74 @@
+"""Requests byte for byte: what no honest client sends."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.types import ASGIApp, Message
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        """A refusal as RFC 9457 has it."""
+        assert self.headers["content-type"] == "application/problem+json"
+        found: dict[str, Any] = json.loads(self.body)
+        assert {"type", "title", "status", "detail", "code"} <= set(found)
+        assert found["status"] == self.status
+        return found
+
+
+async def ask(
+    app: ASGIApp,
+    path: str = "/",
+    *,
+    method: str = "GET",
+    headers: list[tuple[str, str]] | None = None,
+    host: str | None = "127.0.0.1:8000",
+    query: str = "",
+    body: tuple[bytes | None, ...] = (b"",),
+    **scope: Any,
+) -> Answer:
+    """Send a request to an app. The body comes in pieces; after None it never comes to its end."""
+    sent = [] if host is None else [("host", host)]
+    sent += headers or []
+    whole = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in sent],
+        "client": ("192.0.2.7", 1234),
+        "server": ("127.0.0.1", 8000),
+        **scope,
+    }
+    pieces, got = list(body), list[Message]()
+
+    async def receive() -> Message:
+        if not pieces:
+            return {"type": "http.disconnect"}
+        piece = pieces.pop(0)
+        if piece is None:
+            await asyncio.Event().wait()
+        return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
+
+    async def send(message: Message) -> None:
+        got.append(message)
+
+    await app(whole, receive, send)
+    start = got[0]
+    fields = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
+    return Answer(start["status"], fields, b"".join(m.get("body", b"") for m in got[1:]))
