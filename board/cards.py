@@ -117,7 +117,7 @@ async def create(
         log.write("UPDATE boards SET cards_made = ? WHERE id = ?", number, by.board_id)
         log.writes(visits.begin(row, target["id"], log.at))
         row = await places.settled(log, row)
-        return log.done(card=facts(row, log.board), limits=broken)
+        return log.done(card=facts({**row, "stage": target["stage"]}, log.board), limits=broken)
 
 
 async def edit(
@@ -191,10 +191,13 @@ def write_texts(log: Change, card: Row) -> None:
 # -- reading
 
 
+_STAGED = "SELECT c.*, k.stage FROM cards c JOIN columns k ON k.id = c.column_id"
+
+
 def named(board_id: int, card_id: int) -> Statement:
-    """The query for one card of a board."""
+    """The query for one card of a board, with the stage of its column."""
     return (
-        "SELECT * FROM cards WHERE id = ? AND board_id = ? AND deleted_at IS NULL",
+        f"{_STAGED} WHERE c.id = ? AND c.board_id = ? AND c.deleted_at IS NULL",
         (card_id, board_id),
     )
 
@@ -209,7 +212,7 @@ def source_of(board_id: int, card_id: int) -> Statement:
 def open_on(board_id: int) -> Statement:
     """The query for all open cards of a board, in the order of their ranks."""
     return (
-        "SELECT * FROM cards WHERE board_id = ? AND archived_at IS NULL ORDER BY column_id, rank",
+        f"{_STAGED} WHERE c.board_id = ? AND c.archived_at IS NULL ORDER BY c.column_id, c.rank",
         (board_id,),
     )
 
@@ -244,7 +247,8 @@ def told(card: Row) -> dict[str, Any]:
 def facts(card: Row, board: Row) -> dict[str, Any]:
     """A card as every outside names it."""
     started, finished = card["started_at"], card["finished_at"]
-    at_work = started is not None and finished is None and card["archived_at"] is None
+    open_ = card["archived_at"] is None and card["stage"] != "discard"
+    at_work = open_ and started is not None and finished is None
     return {
         "id": card["id"],
         "number": card["number"],

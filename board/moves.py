@@ -100,6 +100,7 @@ def move(
     return {
         **card,
         "column_id": target["id"],
+        "stage": target["stage"],
         "rank": rank,
         "version": version,
         "started_at": dates.started_at,

@@ -65,7 +65,8 @@ export function paint(root = document) {
   }
   each(root, "[data-card]", card => {
     const age = card.querySelector("[data-age]");
-    if (age) paintAge(age, card.dataset.started, card.dataset.finished);
+    const discarded = card.closest("[data-stage]")?.dataset.stage === "discard";
+    if (age) paintAge(age, discarded ? "" : card.dataset.started, card.dataset.finished);
   });
   each(root, "[data-days]", paintDays);
   each(root, "time[data-time]", paintTime);

@@ -28,8 +28,17 @@ async def test_a_jump_over_all_columns_starts_and_finishes_at_once(world: World)
 
 
 async def test_a_card_in_discard_keeps_its_dates_and_is_not_in_progress(world: World) -> None:
-    board = await world.board("Todo Doing Done Dropped/discard")
+    board = await world.board("Todo Doing Done/done Dropped/discard")
     card = await board.add("a", "Doing")
     started = (await board.card(card))["started_at"]
     await board.put(card, "Dropped")
     assert (await board.card(card))["started_at"] == started
+
+
+async def test_a_card_has_an_age_only_while_it_is_in_progress(world: World) -> None:
+    board = await world.board("Todo Doing Done/done Dropped/discard")
+    card = await board.add("a")
+    ages = [(await board.put(card, column))["card"]["age_days"] for column in list(board.columns)]
+    assert ages == [None, 1, None, None]
+    assert (await board.put(card, "Doing"))["card"]["age_days"] == 1
+    assert (await board.put(card, "Dropped"))["card"]["age_days"] is None
