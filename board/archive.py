@@ -92,10 +92,15 @@ def restore_now(
 
 
 async def delete_card(by: Seat, card_id: int) -> dict[str, Any]:
-    """Delete a card for good, but for a tombstone that keeps its visits. Event: card.deleted."""
-    reads = cards.named(by.board_id, card_id), cards.source_of(by.board_id, card_id)
+    """Delete a card for good, but for a tombstone that keeps its visits.
+
+    Deleting twice changes nothing. Event: card.deleted.
+    """
+    reads = cards.even_deleted(by.board_id, card_id), cards.source_of(by.board_id, card_id)
     async with change(by, "edit cards", *reads) as log:
-        bury(log, cards.one(log.rows[0]), log.rows[1][0])
+        card = cards.one(log.rows[0])
+        if card["deleted_at"] is None:
+            bury(log, card, log.rows[1][0])
         return log.done()
 
 

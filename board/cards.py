@@ -202,6 +202,11 @@ def named(board_id: int, card_id: int) -> Statement:
     )
 
 
+def even_deleted(board_id: int, card_id: int) -> Statement:
+    """The query for one card of a board, or for what a deletion left of it."""
+    return f"{_STAGED} WHERE c.id = ? AND c.board_id = ?", (card_id, board_id)
+
+
 def source_of(board_id: int, card_id: int) -> Statement:
     """The query for the column that a card stands in, with its count."""
     sql, _ = columns.named(0, 0)

@@ -56,8 +56,13 @@ def parse(text: str) -> int:
 
 @cache
 def zones() -> frozenset[str]:
-    """The names of all time zones that a board can have."""
-    return frozenset(available_timezones())
+    """The names of all time zones that a board can have: places, and UTC.
+
+    Systems add names of other kinds (`localtime`, `EST5EDT`, `posix/…`), which mean something else
+    elsewhere or nothing at all.
+    """
+    places = (name for name in available_timezones() if "/" in name)
+    return frozenset(p for p in places if not p.startswith(("posix/", "right/"))) | {"UTC"}
 
 
 def day(at: int, zone: str) -> date:

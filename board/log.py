@@ -239,7 +239,15 @@ def changed_since(board_id: int, card_id: int, kind: str, base: int) -> Statemen
 
 def facts(row: dict[str, Any]) -> dict[str, Any]:
     """An entry of the log as every outside names it."""
+    data = {name: _shown(name, value) for name, value in json.loads(row["data"]).items()}
     told = {"seq": row["seq"], "at": iso(row["at"]), "kind": row["kind"], "by": row["by_id"]}
     if row["undoes"] is not None:
         told["undoes"] = row["undoes"]
-    return {**json.loads(row["data"]), **told, "by_name": row["by_name"]}
+    return {**data, **told, "by_name": row["by_name"]}
+
+
+def _shown(name: str, value: Any) -> Any:
+    """A field of an event; instants as texts, alone or before and after."""
+    if not name.endswith("_at"):
+        return value
+    return [iso(at) for at in value] if isinstance(value, list) else iso(value)

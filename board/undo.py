@@ -155,7 +155,7 @@ async def _restore(log: Change, undone: Any, seq: int, override: str | None) -> 
 
 async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> None:
     found, source = await log.read(
-        ("SELECT * FROM cards WHERE id = ? AND board_id = ?", (undone.card, log.by.board_id)),
+        cards.even_deleted(log.by.board_id, undone.card),
         cards.source_of(log.by.board_id, undone.card),
     )
     card = cards.one(found)

@@ -12,7 +12,7 @@ second whether something moved, and whether the sockets' sessions still stand.
 import asyncio
 import json
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -63,33 +63,38 @@ class Room:
                 async with self._lock:
                     await self._deliver()
             except Exception:
-                # The cursor stands where it stood, so the next nudge or watch tries again.
+                # The cursor stands where it stood.
                 logger.exception("Board %s: delivery failed", self.board_id)
+                await asyncio.sleep(WATCH_SECONDS)
+                self.woken.set()
 
     async def enter(self, outbox: Outbox, after: int | None, epoch: str | None) -> None:
         """Let a socket in, behind whatever it missed since its position; None is the present."""
         async with self._lock:
             if after != self.seq:
                 await self._deliver()
-            known = epoch is None or epoch == self.epoch
             position = self.seq if after is None else after
-            if known and position >= 0 and 0 <= self.seq - position <= FAR:
-                outbox.put(await self._since(outbox.kind, position))
-            else:
-                outbox.put(await self._afresh(outbox.kind))
-            self.outboxes.add(outbox)
+            missed = await self._missed(position, epoch)
+            first = await self._first(outbox.kind, position, missed)
+            if missed is None or any(isinstance(logged(row), MemberEvent) for row in missed):
+                outbox.role = ""  # What its page shows is perhaps an earlier one.
+            await self._reseat({outbox})
+            if outbox.closed is None:
+                outbox.put(first)
+                self.outboxes.add(outbox)
 
     async def _deliver(self) -> None:
         """Send the events that wait."""
         while rows := await self._waiting():
-            events = [logged(row) for row in rows]
-            if any(isinstance(event, MemberEvent) for event in events):
-                await self._reseat()
-            after, self.seq = self.seq, int(rows[-1]["seq"])
-            if self._any("html"):
-                self.tell("html", await self._drawn(after, events))
+            after, seq = self.seq, int(rows[-1]["seq"])
+            drawn = await self._drawn(after, seq, rows) if self._any("html") else ""
+            # Behind the drawing: it may show more than the events tell.
+            await self._reseat(self.outboxes)
+            # From here on nothing waits and nothing fails, so the cursor and what was sent agree.
+            self.seq = seq
+            self.tell("html", drawn)
             if self._any("json"):
-                self.tell("json", self._message(after, self.seq, events=_told(rows)))
+                self.tell("json", self._message(after, seq, events=_told(rows)))
 
     async def _waiting(self) -> Rows:
         found, rows = await database.read(
@@ -104,11 +109,11 @@ class Room:
             return []
         return rows
 
-    async def _reseat(self) -> None:
-        """Take those out who have no seat any more; tell the others their role."""
+    async def _reseat(self, outboxes: Iterable[Outbox]) -> None:
+        """Take those out who have no seat any more; tell the others when their role changed."""
         (rows,) = await database.read(members.everyone(self.board_id), use="feed")
         roles = {row["user_id"]: row["role"] for row in rows}
-        for outbox in tuple(self.outboxes):
+        for outbox in tuple(outboxes):
             role = roles.get(outbox.user_id)
             if role is None:
                 outbox.close(GONE)
@@ -118,33 +123,38 @@ class Room:
                 if outbox.kind == "html":
                     outbox.put(json.dumps({"role": role}))
 
-    async def _since(self, kind: Kind, position: int) -> str:
+    async def _missed(self, position: int, epoch: str | None) -> Rows | None:
+        """What was logged since a position; None when that is far away, or of another history."""
+        if epoch not in (None, self.epoch) or not 0 <= position <= self.seq <= position + FAR:
+            return None
+        (rows,) = await database.read(log_after(self.board_id, position, FAR), use="feed")
+        return [row for row in rows if row["seq"] <= self.seq]
+
+    async def _first(self, kind: Kind, position: int, missed: Rows | None) -> str:
         """What takes a reader from a position to the present."""
-        (rows,) = await database.read(log_after(self.board_id, position, 2 * FAR), use="feed")
-        rows = [row for row in rows if row["seq"] <= self.seq]
+        if missed is None:
+            return await self._afresh(kind)
         if kind == "json":
-            return self._message(position, self.seq, events=_told(rows))
-        if not rows:
-            return self.beat()
-        return await self._drawn(position, [logged(row) for row in rows])
+            return self._message(position, self.seq, events=_told(missed))
+        return await self._drawn(position, self.seq, missed) if missed else self.beat()
 
     async def _afresh(self, kind: Kind) -> str:
         """The whole board, drawn once for all who come back at the same number."""
+        reset = {"reset": True, "seq": self.seq, "epoch": self.epoch}
         if kind == "json":
-            return json.dumps({"reset": True, "seq": self.seq, "epoch": self.epoch})
+            return json.dumps(reset)
         if self._fresh is None or self._fresh[0] != self.seq:
             content = draw.whole(await draw.page(self.board_id, "feed"))
-            position = {"reset": True, "seq": self.seq, "epoch": self.epoch}
-            self._fresh = self.seq, json.dumps({**position, "content": content})
+            self._fresh = self.seq, json.dumps({**reset, "content": content}, ensure_ascii=False)
         return self._fresh[1]
 
-    async def _drawn(self, after: int, events: list[Event]) -> str:
-        content = await draw.parts(self.board_id, touched(events))
-        return self._message(after, self.seq, content=content)
+    async def _drawn(self, after: int, seq: int, rows: Rows) -> str:
+        content = await draw.parts(self.board_id, touched(map(logged, rows)))
+        return self._message(after, seq, content=content)
 
     def _message(self, after: int, seq: int, **content: Any) -> str:
-        position = {"after": after, "seq": seq, "epoch": self.epoch}
-        return json.dumps({**position, **content}, ensure_ascii=False)
+        told = {"after": after, "seq": seq, "epoch": self.epoch, **content}
+        return json.dumps(told, ensure_ascii=False)
 
     def _any(self, kind: Kind) -> bool:
         return any(outbox.kind == kind for outbox in self.outboxes)
@@ -171,6 +181,8 @@ class Feed:
 
     def __init__(self, alive: Callable[[str, set[int]], Any]) -> None:
         self.rooms: dict[int, Room] = {}
+        self.sockets: Counter[int] = Counter()
+        """Sockets of each user, counted from their first step in."""
         self._alive = alive
         self._version: Any = None
         self._following: dict[int, asyncio.Task[None]] = {}
@@ -202,16 +214,29 @@ class Feed:
         self, board_id: int, outbox: Outbox, after: int | None, epoch: str | None
     ) -> AsyncIterator[Room]:
         """A socket on a board: in its room first, brought up to date second. Raises Missing."""
+        self.sockets[outbox.user_id] += 1
+        try:
+            async with self._visiting(board_id) as room:
+                try:
+                    await room.enter(outbox, after, epoch)
+                    yield room
+                finally:
+                    room.outboxes.discard(outbox)
+        finally:
+            self.sockets[outbox.user_id] -= 1
+
+    @asynccontextmanager
+    async def _visiting(self, board_id: int) -> AsyncIterator[Room]:
         async with self._opening[board_id]:
             room = self.rooms.get(board_id) or await self._open(board_id)
             room.visitors += 1
         try:
-            await room.enter(outbox, after, epoch)
             yield room
         finally:
             room.visitors -= 1
-            room.outboxes.discard(outbox)
-            self._leave(room)
+            if not room.visitors and self.rooms.get(board_id) is room:
+                del self.rooms[board_id]
+                self._following.pop(board_id).cancel()
 
     async def _open(self, board_id: int) -> Room:
         (found,) = await database.read(boards.named(board_id), use="feed")
@@ -223,11 +248,6 @@ class Feed:
         # What was committed between the read and now is found by the first look.
         room.woken.set()
         return room
-
-    def _leave(self, room: Room) -> None:
-        if not room.visitors and self.rooms.get(room.board_id) is room:
-            del self.rooms[room.board_id]
-            self._following.pop(room.board_id).cancel()
 
     def outboxes(self) -> Iterable[Outbox]:
         """Every open socket's queue."""
@@ -248,7 +268,6 @@ class Feed:
         version = await database.version()
         if version is not None and version == self._version:
             return
-        self._version = version
         ids = sorted(self.rooms)
         marks = ", ".join("?" * len(ids))
         sql = f"SELECT id, seq, epoch FROM boards WHERE id IN ({marks})"  # noqa: S608
@@ -257,6 +276,7 @@ class Feed:
         for board_id, room in self.rooms.items():
             if now.get(board_id) != (room.seq, room.epoch):
                 room.woken.set()
+        self._version = version
 
     async def _check(self) -> None:
         """Close the sockets whose session or token stands no more."""

@@ -41,6 +41,8 @@ class Gate:
             _path(scope)
             _query(scope)
             self._cookies(headers)
+            if scope["path"].startswith("/api/") and "if-match" in headers:
+                raise Invalid("Name the version in the body, as `base`.", field="If-Match")
             if headers.get("content-encoding", "identity").lower() != "identity":
                 raise Unsupported("Send the body as it is, without a Content-Encoding.")
         await self.app(scope, receive, send)

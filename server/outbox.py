@@ -1,7 +1,8 @@
 """The queue in front of a socket, and who listens at its other end.
 
 It is bounded: a reader that does not keep up is closed, comes back with its position and catches
-up; nobody waits for it.
+up; nobody waits for it. One message alone may be as long as it is, or a large board could never
+be sent.
 """
 
 import asyncio
@@ -40,7 +41,8 @@ class Outbox:
             return
         self._queue.append(text)
         self._bytes += len(text)
-        if len(self._queue) > MOST_MESSAGES or self._bytes > MOST_BYTES:
+        waiting = len(self._queue)
+        if waiting > MOST_MESSAGES or (waiting > 1 and self._bytes > MOST_BYTES):
             self.close(SLOW)
         else:
             self._filled.set()

@@ -12,8 +12,8 @@ from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
 
 FEEDS = [
-    WebSocketRoute("/boards/{board:int}/feed", sockets.page),
-    WebSocketRoute("/api/v1/boards/{board:int}/feed", sockets.api),
+    WebSocketRoute("/boards/{board}/feed", sockets.page),
+    WebSocketRoute("/api/v1/boards/{board}/feed", sockets.api),
 ]
 
 

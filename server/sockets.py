@@ -12,12 +12,14 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from board import seats
+from board.seats import Seat
 from board.errors import Missing
 from server.auth import Account
 from server.auth.origin import allowed
+from server.errors import problem
 from server.feed import Feed
 from server.outbox import GONE, SIGNED_OUT, Kind, Outbox
+from server.seats import seat as seat_of
 
 MOST_SOCKETS = 20
 """Open sockets of one user."""
@@ -41,7 +43,7 @@ async def page(ws: WebSocket) -> None:
         await _turn_away(ws, SIGNED_OUT)
         return
     try:
-        seat = await seats.seat(_board(ws), account.user_id)
+        seat = await seat_of(ws)
     except Missing:
         await _turn_away(ws, GONE)
         return
@@ -55,20 +57,14 @@ async def api(ws: WebSocket) -> None:
         await _refuse(ws, 401, "Send a token: Authorization: Bearer TOKEN.")
         return
     try:
-        seat = await seats.seat(_board(ws), account.user_id)
+        seat = await seat_of(ws)
     except Missing as missing:
         await _refuse(ws, 404, str(missing))
         return
     await _serve(ws, account, seat, "json")
 
 
-def _board(ws: WebSocket) -> int:
-    return int(ws.path_params["board"])
-
-
 async def _refuse(ws: WebSocket, status: int, sentence: str) -> None:
-    from server.errors import problem
-
     await ws.send_denial_response(problem(status, sentence))
 
 
@@ -78,7 +74,7 @@ async def _turn_away(ws: WebSocket, code: int) -> None:
     await ws.close(code)
 
 
-async def _serve(ws: WebSocket, account: Account, seat: seats.Seat, kind: Kind) -> None:
+async def _serve(ws: WebSocket, account: Account, seat: Seat, kind: Kind) -> None:
     feed: Feed = ws.state.feed
     outbox = Outbox(kind, seat.user_id, seat.role, (account.kind, account.id))
     await ws.accept()

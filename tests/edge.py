@@ -28,7 +28,7 @@ class Edge:
         self.config = config
         self.world = World()
         self._secret = secret.load(config.secret)
-        self.serve = _stated(app, state)
+        self.serve = self._served = _stated(app, state)
         self._open = AsyncExitStack()
 
     async def token(self, name: str, scope: str = "write") -> str:

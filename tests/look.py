@@ -16,10 +16,9 @@ def look(page: Any, selector: str) -> list[Any]:
 
     Knows tags, #id, .class, [attribute], [attribute=value], descendants and children.
     """
-    root = html.fromstring(page) if isinstance(page, str) else page
+    root: Any = html.fromstring(page) if isinstance(page, str) else page
     path = "".join(_step(found) for found in _STEP.finditer(selector) if found[0])
-    found: list[Any] = root.xpath(path)
-    return found
+    return list(root.xpath(path))
 
 
 def one(page: Any, selector: str) -> Any:

@@ -58,7 +58,7 @@ class Draft:
     """
 
     source: str
-    """`system:id`."""
+    """`system:id`, or the system alone when the file does not say which board it is."""
     name: str
     columns: tuple[Column, ...]
     cards: tuple[Card, ...]

@@ -107,9 +107,9 @@ class Node:
         return at if at >= 0 else None
 
     def whole(self, name: str) -> int | None:
-        """A whole number from 1 that a database can hold, None when there is none."""
+        """A whole number from 1 to a thousand million, None when there is none."""
         value = self.content.get(name)
-        fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 2**31
+        fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 10**9
         return value if fits else None
 
     def position(self) -> float:

@@ -83,6 +83,8 @@ def _read(
 
 async def _earlier(draft: Draft, owner: dict[str, Any]) -> list[str]:
     """A warning when the owner sees a board that came from the same one."""
+    if ":" not in draft.source:
+        return []
     (found,) = await database.read(
         (
             "SELECT b.key FROM boards b JOIN members m ON m.board_id = b.id"

@@ -14,6 +14,7 @@ from board.exchange import trello_actions
 from board.exchange.drafts import Card, Column, Draft
 from board.exchange.files import Node
 from board.exchange.losses import losses
+from board.exchange.recognition import trello_board
 from board.exchange.remarks import Remarks
 from board.exchange.stages import Staged, Told, guessed
 from board.exchange.trello_history import Known, Replay, Trail
@@ -27,45 +28,7 @@ DELETED = "Deleted card"
 
 def read(content: Any, now: int, told: Told | None = None) -> Draft:
     """The draft of a Trello board. Raises Invalid with one sentence when it is none."""
-    return _Reading(recognised(content), now, told or Told({})).draft()
-
-
-def recognised(content: Any) -> Node:
-    """The board of a file. Raises Invalid, saying what the file is when it is no Trello board."""
-    if not isinstance(content, dict):
-        raise _no_board("holds a list" if isinstance(content, list) else "holds a single value")
-    whole = all(isinstance(content.get(name), list) for name in ("lists", "cards"))
-    if whole and "_format" not in content and "swimlanes" not in content:
-        return Node(content)
-    for field, what in _OTHERS.items():
-        if field in content:
-            raise _no_board(what)
-    raise _no_board("has no lists and cards")
-
-
-_OTHERS = {
-    "idList": "is a single Trello card",
-    "idBoard": "is a single Trello list",
-    "_format": "is a WeKan board",
-    "swimlanes": "is a WeKan board",
-    "issues": "is a list of Jira issues",
-    "changelog": "is a Jira issue",
-    "boards": "is a Nextcloud Deck export",
-    "stacks": "is a Nextcloud Deck board",
-    "items": "is a list of GitHub project items",
-    "error": "is an error answer of a server",
-    "errors": "is an error answer of a server",
-    "message": "is an error answer of a server",
-}
-"""What a field at the top gives away."""
-
-
-def _no_board(what: str) -> Invalid:
-    return Invalid(
-        f"The file {what}, not a Trello board. In Trello, open the board's menu and choose"
-        " Print, export, and share, then Export as JSON.",
-        field="file",
-    )
+    return _Reading(trello_board(content), now, told or Told({})).draft()
 
 
 class _Reading:
@@ -96,7 +59,7 @@ class _Reading:
         name = self._line(self._board.text("name"), "board name", texts.NAME_LIMIT)
         self._remark(columns, cards)
         return Draft(
-            source=f"trello:{self._board.known_id() or ''}",
+            source=f"trello:{self._board.known_id() or ''}".removesuffix(":"),
             name=name,
             columns=tuple(columns),
             cards=tuple(cards),
@@ -133,7 +96,9 @@ class _Reading:
         if len(present) + len(lost) > LISTS_LIMIT:
             raise _too_many("lists", len(present) + len(lost), LISTS_LIMIT)
         columns = [
-            self._stand(column, self._log.names.get(column, ""), None, at)
+            self._stand(
+                column, self._log.names.get(column, ""), None, self._replay.shut.get(column, at)
+            )
             for column, at in sorted(lost.items())
         ]
         self._remarks.lost_columns = [column.name for column in columns]

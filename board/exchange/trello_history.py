@@ -148,7 +148,7 @@ class Replay:
     def _take_list(self, step: Step) -> None:
         column = step.column or ""
         if step.kind in ("list archived", "list left"):
-            self.shut[column] = step.at
+            self.shut.setdefault(column, step.at)
         else:
             self.shut.pop(column, None)
         for trail in list(self._inside[column].values()):

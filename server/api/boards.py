@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -38,7 +38,7 @@ class NewBoard(forms.Asked):
     name: str
     key: str | None = None
     timezone: str = "UTC"
-    columns: Annotated[list[NewColumn], AfterValidator(_not_too_many)] = []
+    columns: Annotated[list[NewColumn], AfterValidator(_not_too_many)] = Field(default=[])
 
 
 class BoardChanges(forms.Asked):

@@ -24,12 +24,14 @@ class Origin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE:
-            self._judge(Headers(scope=scope))
+            self._judge(scope["path"], Headers(scope=scope))
         await self.app(scope, receive, send)
 
-    def _judge(self, headers: Headers) -> None:
+    def _judge(self, path: str, headers: Headers) -> None:
         if "authorization" in headers:
             return  # Cookies are not looked at then, and browsers do not add it by themselves.
+        if path.startswith("/api/") and "cookie" not in headers:
+            return  # There is nothing to misuse: it will be told to send a token.
         site = headers.get("sec-fetch-site")
         if site == "same-origin":
             return

@@ -37,7 +37,10 @@ async def test_deleting_an_archived_card_keeps_the_instant_it_left(world: World)
     await archive.delete_card(board.by, card)
     assert (await board.card(card))["archived_at"] == left
     with pytest.raises(Missing):
-        await archive.delete_card(board.by, card)
+        await archive.restore_card(board.by, card)
+    before = await board.digest()
+    await archive.delete_card(board.by, card)
+    assert await board.digest() == before
 
 
 async def test_archiving_a_column_twice_changes_nothing(world: World) -> None:

@@ -60,8 +60,7 @@ def test_nothing_noticed_is_nothing_said() -> None:
         ({"closed": True}, "The board is closed in Trello; here it is open."),
         (
             {"skipped": 2},
-            "Left out, because they are no work: 2 templates, separators or links"
-            " among the cards.",
+            "Left out, because they are no work: 2 templates, separators or links among the cards.",
         ),
         (
             {"renumbered": True},

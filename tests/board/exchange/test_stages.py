@@ -18,7 +18,7 @@ def shown(names: str) -> str:
     [
         ("To Do | Doing | Done", "todo wip done"),
         ("Backlog | Ready | Build | Review | Done", "todo wip+ wip wip done"),
-        ("Ideas | Next up | Writing | Editing | Published live | Done!", "todo todo wip wip wip+ done"),
+        ("Ideas | Next up | Writing | Published live | Done!", "todo todo wip wip+ done"),
         ("Dev | Dev done | Test | Test done | Done", "wip wip+ wip wip+ done"),
         ("Backlog | Doing | Done in May | Done in June | ✅ Done", "todo wip done done done"),
         ("Backlog | Doing | Done | Released", "todo wip done done"),
@@ -37,7 +37,7 @@ def shown(names: str) -> str:
         ("待办 | 进行中 | 已完成", "todo wip done"),
         ("Сделать | В работе | Готово", "todo wip done"),
         ("Not done | To be done | Doing | Done", "todo todo wip done"),
-        ("BRAINSTORM 🤔 | TODO 📚 | DOING ⚙️ | DONE! 🙌🏽 | some archived list", "todo todo wip done todo"),
+        ("BRAIN 🤔 | TODO 📚 | DOING ⚙️ | DONE! 🙌🏽 | an archived list", "todo todo wip done todo"),
         ("Monday | Tuesday | Wednesday", "todo todo todo"),
         ("To do | Doing | Testing", "todo wip wip"),
         ("Done", "done"),

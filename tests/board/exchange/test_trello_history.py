@@ -135,6 +135,15 @@ def test_a_list_that_stays_archived_keeps_its_cards_off_the_board(export: Export
     assert replay(export).shut == {export.lists["Old"]["id"]: parse(at("04"))}
 
 
+def test_a_list_that_is_archived_twice_is_archived_since_the_first_time(export: Export) -> None:
+    export.lists["Old"]["closed"] = True
+    export.card("Rye", "Old")
+    export.shut("Old", at("04"))
+    export.shut("Old", at("06"))
+    assert shown(export) == "Old 02-04!"
+    assert replay(export).shut == {export.lists["Old"]["id"]: parse(at("04"))}
+
+
 def test_a_deleted_card_leaves_for_good(export: Export) -> None:
     identity = export.object_id(START)
     export.made(identity, "Baking", at("04"), "deleteCard")
@@ -241,9 +250,7 @@ def test_a_tick_dates_a_finish_that_no_step_tells_of(export: Export) -> None:
 # -- any history
 
 
-def test_a_history_without_end_is_refused(
-    export: Export, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_history_without_end_is_refused(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trello_history, "WORK_LIMIT", 50)
     export.card("Rye", "Baking")
     for n in range(60):

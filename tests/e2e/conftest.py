@@ -1,0 +1,84 @@
+"""A browser, a server with people in it, and windows that must be closed without a complaint."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import provision
+from tests.e2e.served import Board, Server
+from tests.e2e.window import Window, Windows
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Open = Callable[..., Window]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The browser. It ends with this folder's tests: no event loop runs beside Playwright's."""
+    program = provision.chromium()
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and CI must not skip its tests.")
+        pytest.skip("There is no Chromium on this machine.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that stays up, for tests that have boards of their own and nothing else."""
+    server = Server(tmp_path_factory.mktemp("andon")).start()
+    server.person("ana")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def server(chromium: Browser, shared: Server) -> Server:
+    """The server that stays up. Ana is its administrator."""
+    return shared
+
+
+@pytest.fixture
+def own(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
+    """A server of the test's own, to be ended and started again."""
+    server = Server(tmp_path).start()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def windows(chromium: Browser) -> Iterator[Windows]:
+    """Opens windows for people."""
+    with Windows(chromium) as windows:
+        yield windows
+
+
+@pytest.fixture
+def look(server: Server, windows: Windows) -> Callable[..., Window]:
+    """A person's window on a board of the server that stays up: `look("bo", board)`."""
+
+    def look(name: str, board: Board, **options: object) -> Window:
+        return windows(server.url, server.person(name), **options).open(board)
+
+    return look

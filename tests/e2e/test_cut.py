@@ -1,0 +1,210 @@
+"""Connections and servers that fail: the page says so, finds back by itself, and loses nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.cable import Cable
+from tests.e2e.served import Board, Server
+from tests.e2e.window import PATIENCE, Window, Windows
+
+Look = Callable[..., Window]
+
+LOST = "ERR_|WebSocket|Failed to load resource"
+"""What a browser says about a connection that fails."""
+
+SILENCE = 36_000
+
+
+@pytest.fixture
+def cable() -> Iterator[Cable]:
+    """A connection to a server that is yet to be started."""
+    cable = Cable()
+    yield cable
+    cable.close()
+
+
+@pytest.fixture
+def behind(chromium: Browser, cable: Cable, tmp_path: Path) -> Iterator[Server]:
+    """A server that people reach through the cable."""
+    server = Server(tmp_path, ANDON_URL=f"http://127.0.0.1:{cable.port}")
+    cable.to = server.port
+    server.start()
+    server.person("ana")
+    yield server
+    server.close()
+
+
+def marked(window: Window) -> Window:
+    """A window whose page would lose its mark if it were loaded again."""
+    window.allow(LOST)
+    window.page.evaluate("() => { window.mark = 'kept'; }")
+    return window
+
+
+def is_marked(window: Window) -> bool:
+    return bool(window.page.evaluate("() => window.mark === 'kept'"))
+
+
+def pill(window: Window, text: str) -> None:
+    expect(window.page.locator("#live")).to_have_text(text, timeout=PATIENCE)
+
+
+def test_offline_and_back_again(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing:2 Done", bo="editor")
+    cards = [board.add(title, "Todo") for title in ("one", "two", "three")]
+    ana, bo = marked(look("ana", board)), look("bo", board)
+    pill(ana, "Live")
+
+    ana.context.set_offline(True)
+    pill(ana, "Offline")
+    expect(ana.page.locator("#banner")).to_contain_text("No connection")
+    bo.drag("one", "Doing")
+    board.put(cards[2], "Doing", before=cards[0])
+    board.rename(cards[1], "zwei")
+    bo.shows({"Todo": ["zwei"], "Doing": ["three", "one"]})
+    assert ana.picture()["Todo"] == ["one", "two", "three"]
+
+    ana.context.set_offline(False)
+    pill(ana, "Live")
+    expect(ana.page.locator("#banner")).to_be_hidden()
+    ana.shows({"Todo": ["zwei"], "Doing": ["three", "one"]})
+    assert is_marked(ana)
+    ana.same(board)
+
+
+def test_a_link_that_is_cut_is_found_again_with_what_it_missed(
+    behind: Server, cable: Cable, windows: Windows
+) -> None:
+    board = behind.board("Todo Doing:2 Done")
+    cards = [board.add(title, "Todo") for title in ("one", "two", "three")]
+    ana = marked(windows(behind.url, behind.person("ana")).open(board))
+
+    cable.cut()
+    pill(ana, "Reconnecting…")
+    for card in reversed(cards):
+        board.put(card, "Done")
+    expect(ana.page.locator("#banner")).to_contain_text("No connection")
+    assert ana.picture()["Done"] == []
+
+    cable.mend()
+    pill(ana, "Live")
+    ana.shows({"Todo": [], "Done": ["three", "two", "one"]}, PATIENCE)
+    assert is_marked(ana)
+    ana.same(board)
+
+
+def test_a_link_that_is_silent_counts_as_cut(
+    behind: Server, cable: Cable, windows: Windows
+) -> None:
+    board = behind.board("Todo Doing:2 Done")
+    card = board.add("one", "Todo")
+    window = windows(behind.url, behind.person("ana"))
+    window.page.clock.install()
+    ana = marked(window.open(board))
+
+    cable.hole()
+    board.put(card, "Doing")
+    ana.page.clock.fast_forward(SILENCE)
+    pill(ana, "Reconnecting…")
+    assert ana.picture()["Doing"] == []
+
+    cable.mend()
+    ana.page.clock.fast_forward(SILENCE)
+    pill(ana, "Live")
+    ana.shows({"Todo": [], "Doing": ["one"]}, PATIENCE)
+    assert is_marked(ana)
+    ana.page.clock.resume()
+    ana.same(board)
+
+
+def test_a_move_whose_answer_was_lost_is_made_once(
+    behind: Server, cable: Cable, windows: Windows
+) -> None:
+    board = behind.board("Todo Doing:2 Done")
+    board.add("one", "Todo")
+    ana = marked(windows(behind.url, behind.person("ana")).open(board))
+    seq = board.seq()
+
+    cable.deaf()
+    ana.drag("one", "Doing")
+    ana.eventually(board.seq, seq + 1)
+    cable.cut()
+    expect(ana.toast("Not saved yet")).to_be_visible()
+    # Somebody else moves it on, so that making it twice would show.
+    board.put(board.facts()["cards"][0]["id"], "Done")
+
+    cable.mend()
+    expect(ana.toast("Not saved yet")).to_have_count(0, timeout=PATIENCE)
+    ana.shows({"Todo": [], "Doing": [], "Done": ["one"]}, PATIENCE)
+    assert board.kinds(seq) == ["card.moved", "card.moved"]
+    assert is_marked(ana)
+    ana.same(board)
+
+
+@pytest.fixture
+def kept(own: Server) -> Board:
+    """A board on a server that is about to be killed."""
+    own.person("ana")
+    board = own.board("Todo Doing:2! Done", bo="editor")
+    for title in ("one", "two", "three", "four"):
+        board.add(title, "Todo")
+    return board
+
+
+def test_a_server_that_was_killed_is_found_again(
+    own: Server, kept: Board, windows: Windows
+) -> None:
+    ana, bo = (marked(windows(own.url, own.person(name)).open(kept)) for name in ("ana", "bo"))
+
+    ana.drag("one", "Doing")
+    bo.shows({"Todo": ["two", "three", "four"], "Doing": ["one"]})
+    own.kill()
+    pill(ana, "Reconnecting…")
+    expect(bo.page.locator("#banner")).to_contain_text("No connection")
+    bo.drag("two", "Doing")
+    expect(bo.toast("Not saved yet")).to_be_visible()
+    assert bo.picture()["Doing"] == ["one", "two"]
+
+    own.start()
+    for window in (ana, bo):
+        window.live()
+        window.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]}, PATIENCE)
+        assert is_marked(window)
+    expect(bo.toast("Not saved yet")).to_have_count(0, timeout=PATIENCE)
+    assert kept.kinds().count("card.moved") == 2
+    ana.same(kept)
+    bo.same(kept)
+
+
+def test_a_move_made_while_the_server_was_down_is_refused_by_a_limit_when_it_is_back(
+    own: Server, kept: Board, windows: Windows
+) -> None:
+    bo = marked(windows(own.url, own.person("bo")).open(kept))
+    for title in ("one", "two"):
+        bo.drag(title, "Doing")
+    bo.shows({"Doing": ["one", "two"]})
+    own.kill()
+    pill(bo, "Reconnecting…")
+    bo.drag("three", "Doing")
+    expect(bo.toast("Not saved yet")).to_be_visible()
+
+    own.start()
+    expect(bo.toast("Doing is full (2 of 2)")).to_be_visible(timeout=PATIENCE)
+    bo.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]})
+    bo.live()
+    bo.same(kept)
+
+
+def test_a_server_that_stops_tells_its_pages_to_come_back(
+    own: Server, kept: Board, windows: Windows
+) -> None:
+    ana = marked(windows(own.url, own.person("ana")).open(kept))
+    own.stop()
+    pill(ana, "Reconnecting…")
+    own.start()
+    ana.live()
+    assert is_marked(ana)
+    ana.same(kept)

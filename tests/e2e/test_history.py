@@ -1,0 +1,85 @@
+"""Addresses, and the ways back and forward through them."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.e2e.served import Server
+from tests.e2e.window import PATIENCE, Window, Windows
+
+Look = Callable[..., Window]
+
+
+def test_a_card_has_an_address_and_back_closes_it(server: Server, look: Look) -> None:
+    board = server.board("Todo Done")
+    card = board.add("one", "Todo")
+    ana = look("ana", board)
+    dialog = ana.page.get_by_role("dialog", name="one")
+
+    ana.card("one").click()
+    expect(dialog).to_be_visible()
+    expect(ana.page).to_have_url(re.compile(f"{board.address}/cards/{card}$"))
+    expect(ana.page).to_have_title("one · Test · Andon")
+    ana.page.go_back()
+    expect(dialog).to_be_hidden()
+    expect(ana.page).to_have_url(re.compile(f"{board.address}$"))
+    ana.page.go_forward()
+    expect(dialog).to_be_visible()
+    ana.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(ana.page).to_have_url(re.compile(f"{board.address}$"))
+    expect(ana.card("one")).to_be_focused()
+    ana.same(board)
+
+
+def test_a_cards_address_opens_it_over_its_board(
+    server: Server, look: Look, windows: Windows
+) -> None:
+    board = server.board("Todo Doing Done", bo="editor")
+    card = board.add("one", "Todo")
+    key = board.call("GET", f"/cards/{card}")["card"]["key"]
+    for address in (f"{board.address}/cards/{card}", f"/{key}"):
+        bo = windows(server.url, server.person("bo"))
+        bo.page.goto(address)
+        expect(bo.page.get_by_role("dialog", name="one")).to_be_visible()
+        bo.live()
+        # The board lives on behind it.
+        board.put(card, "Doing" if "cards" in address else "Done")
+        expect(bo.page.locator("#sheet-top")).to_contain_text(
+            "in Doing" if "cards" in address else "in Done"
+        )
+        bo.press("Escape")
+        expect(bo.page.get_by_role("dialog")).to_be_hidden()
+        expect(bo.page).to_have_url(re.compile(f"{board.address}$"))
+        bo.same(board)
+
+
+def test_a_board_that_comes_back_from_the_cache_is_live(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done", bo="editor")
+    card = board.add("one", "Todo")
+    ana, bo = look("ana", board), look("bo", board)
+    ana.page.get_by_role("link", name="Boards", exact=True).click()
+    expect(ana.page.get_by_role("heading", name="New board")).to_be_visible()
+    bo.drag("one", "Doing")
+    board.add("two", "Todo")
+    bo.shows({"Todo": ["two"], "Doing": ["one"]})
+
+    ana.page.go_back()
+    ana.live()
+    ana.shows({"Todo": ["two"], "Doing": ["one"]}, PATIENCE)
+    board.put(card, "Done")
+    ana.shows({"Doing": [], "Done": ["one"]})
+    ana.drag("one", "Doing")
+    bo.shows({"Doing": ["one"], "Done": []})
+    ana.same(board)
+
+
+def test_an_address_that_is_not_ones_own_says_so(server: Server, windows: Windows) -> None:
+    board = server.board("Todo Done")
+    cy = windows(server.url, server.person("cy"))
+    cy.allow("404")
+    cy.page.goto(board.address)
+    expect(cy.page.locator("[data-sentence]")).to_contain_text("not a member")
+    cy.page.locator("#main").get_by_role("link", name="All boards").click()
+    expect(cy.page).to_have_url(re.compile("/boards$"))

@@ -1,0 +1,233 @@
+"""A person's browser window on the server: what it shows, and a hand to use it with.
+
+It is used as a person does, by mouse and keyboard, because what is evaluated from outside escapes
+the Content Security Policy. It notes everything that the browser complains about.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from difflib import unified_diff
+from types import TracebackType
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.e2e.served import Board, Person
+
+SOON = 1_000
+"""Milliseconds within which everybody sees what somebody did."""
+
+PATIENCE = 10_000
+
+WATCH_THE_POLICY = """addEventListener("securitypolicyviolation", event =>
+  console.error(`Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
+
+PARTS = """() => {
+  const clean = element => {
+    for (const { name } of [...element.attributes])
+      if (name.startsWith("data-ui-") || name === "data-htmx-powered") element.removeAttribute(name);
+    if (element.matches("time, [data-age], [data-days]")) {
+      element.textContent = "";
+      element.removeAttribute("title");
+    }
+    if (!element.getAttribute("style")) element.removeAttribute("style");
+    if (element.matches("[hx-morph-skip]")) element.replaceChildren();
+    for (const child of element.children) clean(child);
+    return element.outerHTML.replace(/\\s+/g, " ").replace(/> </g, ">\\n<");
+  };
+  const { role, user, board, epoch, zone } = document.body.dataset;
+  const parts = ["title", "members", "strip", "board"].map(id => document.getElementById(id));
+  return [JSON.stringify({ role, user, board, epoch, zone }), ...parts.map(part => clean(part.cloneNode(true)))].join("\\n");
+}"""
+
+PICTURE = """() => Object.fromEntries([...document.querySelectorAll("[data-column]")].map(column => [
+  column.querySelector(".head__name").textContent,
+  [...column.querySelectorAll(".cards > [data-card] .card__title")].map(title => title.textContent)]))"""
+
+HEADS = """() => Object.fromEntries([...document.querySelectorAll(".head")].map(head => [
+  head.dataset.name,
+  `${head.querySelector(".head__count").firstChild.textContent}` +
+  `${head.dataset.limit && "/" + head.dataset.limit} ${head.dataset.lamp}`]))"""
+
+HELD_STILL = """() => !document.querySelector("[data-ui-gliding], [data-ui-pending]")"""
+
+
+class Window:
+    """A browser of a person's own, with a page in it."""
+
+    def __init__(self, browser: Browser, url: str, person: Person | None, **options: Any) -> None:
+        self.url = url
+        self.person = person
+        self.complaints: list[str] = []
+        self._allowed: list[str] = []
+        self.context: BrowserContext = browser.new_context(base_url=url, **options)
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(WATCH_THE_POLICY)
+        self.context.on("console", lambda said: self._note(said.type, said.text))
+        self.context.on("weberror", lambda failed: self._note("error", str(failed.error)))
+        if person:
+            self.context.add_cookies([{**kept, "url": url} for kept in person.session()])
+        self.page: Page = self.context.new_page()
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def allow(self, pattern: str) -> None:
+        """Let the browser complain about something that the test brings about."""
+        self._allowed.append(pattern)
+
+    def close(self) -> None:
+        """Close it. Raises when the browser had something to complain about."""
+        self.context.close()
+        wrong = [text for text in self.complaints if not any(map(_in(text), self._allowed))]
+        assert wrong == [], "\n".join(wrong)
+
+    # -- what it shows
+
+    def open(self, board: Board) -> "Window":
+        """Go to a board and wait until it is live."""
+        self.page.goto(board.address)
+        self.live()
+        return self
+
+    def live(self, within: float = PATIENCE) -> None:
+        """Wait until the page follows its board."""
+        expect(self.page.locator("body")).to_have_attribute("data-live", "on", timeout=within)
+
+    def picture(self) -> dict[str, list[str]]:
+        """The titles in each column, in order."""
+        shown: dict[str, list[str]] = self.page.evaluate(PICTURE)
+        return shown
+
+    def heads(self) -> dict[str, str]:
+        """What each column's header says: its count, of how many, and its lamp."""
+        shown: dict[str, str] = self.page.evaluate(HEADS)
+        return shown
+
+    def figure(self, name: str) -> str:
+        """A figure of the strip."""
+        return self.page.locator(f"#strip [data-figure={name}]").inner_text()
+
+    def card(self, title: str) -> Locator:
+        """A card of the board, by its title."""
+        exactly = re.compile(f"^{re.escape(title)}$")
+        return self.page.locator(".cards > [data-card]").filter(
+            has=self.page.locator(".card__title", has_text=exactly)
+        )
+
+    def column(self, name: str) -> Locator:
+        """A column of the board, by its name."""
+        exactly = re.compile(f"^{re.escape(name)}$")
+        return self.page.locator("[data-column]").filter(
+            has=self.page.locator(".head__name", has_text=exactly)
+        )
+
+    def toast(self, text: str) -> Locator:
+        """A toast that says something."""
+        return self.page.locator(".toast", has_text=text)
+
+    def shows(self, expected: dict[str, list[str]], within: float = SOON) -> None:
+        """Wait until columns hold cards of these titles, in this order."""
+        self.eventually(lambda: _of(self.picture(), expected), expected, within)
+
+    def eventually(self, look: Callable[[], Any], expected: Any, within: float = SOON) -> None:
+        """Wait until looking finds what is expected."""
+        until = time.monotonic() + within / 1000
+        while (found := look()) != expected and time.monotonic() < until:
+            self.page.wait_for_timeout(15)
+        assert found == expected, f"{found} instead of {expected}"
+
+    def same(self, board: Board) -> None:
+        """Hold the page against a fresh one of the same board: they show the same."""
+        seq = board.seq()
+        self.eventually(lambda: self.position() >= seq, True, PATIENCE)
+        self.eventually(lambda: self.page.evaluate(HELD_STILL), True, PATIENCE)
+        fresh = self.context.new_page()
+        try:
+            fresh.goto(board.address)
+            expect(fresh.locator("body")).to_have_attribute("data-live", "on")
+            shown, drawn = (page.evaluate(PARTS).splitlines() for page in (self.page, fresh))
+            apart = list(unified_diff(drawn, shown, "fresh", "shown", lineterm="", n=1))
+            assert not apart, "\n".join(apart)
+        finally:
+            fresh.close()
+
+    def position(self) -> int:
+        """The number of the last event that the page shows."""
+        return int(self.page.locator("body").get_attribute("data-seq") or 0)
+
+    # -- a hand to use it with
+
+    def hold(self, title: str) -> None:
+        """Take a card with the mouse."""
+        x, y = _middle(self.card(title))
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + 6, y + 6, steps=3)
+        expect(self.page.locator("body")).to_have_attribute("data-ui-dragging", "")
+
+    def carry(self, column: str, before: str | None = None) -> None:
+        """Carry what is held over a column's end, or over a card."""
+        if before:
+            box = self.card(before).bounding_box()
+            x, y = _middle(self.card(before))
+            y -= (box["height"] if box else 0) / 3
+        else:
+            box = self.column(column).locator("[data-cell]").bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 6
+        self.page.mouse.move(x, y, steps=8)
+        # What is dragged over is looked at twenty times a second.
+        self.page.wait_for_timeout(80)
+        self.page.mouse.move(x + 1, y + 1)
+        self.page.wait_for_timeout(80)
+
+    def drag(self, title: str, column: str, before: str | None = None) -> None:
+        """Carry a card to a column with the mouse."""
+        self.hold(title)
+        self.carry(column, before)
+        self.page.mouse.up()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+class Windows:
+    """The windows that a test opens; they are closed behind it, and say what was wrong."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._open: list[Window] = []
+
+    def __call__(self, url: str, person: Person | None = None, **options: Any) -> Window:
+        window = Window(self._browser, url, person, **options)
+        self._open.append(window)
+        return window
+
+    def __enter__(self) -> "Windows":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        for window in self._open:
+            window.close()
+
+
+def _middle(element: Locator) -> tuple[float, float]:
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _of(found: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
+    return {name: found.get(name) for name in expected}
+
+
+def _in(text: str) -> Callable[[str], bool]:
+    return lambda pattern: re.search(pattern, text) is not None

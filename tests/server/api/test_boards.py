@@ -1,0 +1,119 @@
+from board import columns, database
+from tests.edge import Edge
+
+COLUMNS = [
+    {"name": "To do", "stage": "todo"},
+    {"name": "Doing", "stage": "wip", "wip_limit": 3, "wip_mode": "hard"},
+    {"name": "Done", "stage": "done"},
+]
+
+
+async def test_a_board_is_made_with_its_columns(edge: Edge) -> None:
+    ana = await edge.program("ana")
+
+    made = await ana.post("/boards", json={"name": "Night watch", "columns": COLUMNS})
+
+    assert made.status_code == 201
+    told = made.json()
+    assert (told["key"], told["name"], told["timezone"], told["seq"]) == (
+        "NW",
+        "Night watch",
+        "UTC",
+        2,
+    )
+    assert [column["name"] for column in told["columns"]] == ["To do", "Doing", "Done"]
+    assert [(one["name"], one["role"]) for one in told["members"]] == [("Ana", "admin")]
+    (rows,) = await database.read(columns.on(told["id"]))
+    assert [(row["wip_limit"], row["wip_mode"]) for row in rows] == [
+        (None, "soft"),
+        (3, "hard"),
+        (None, "soft"),
+    ]
+
+
+async def test_a_key_made_of_the_name_is_made_unique_and_a_given_one_is_not(edge: Edge) -> None:
+    ana = await edge.program("ana")
+    keys = [(await ana.post("/boards", json={"name": "Night"})).json()["key"] for _ in range(3)]
+
+    taken = await ana.post("/boards", json={"name": "Other", "key": "nig"})
+
+    assert keys == ["NIG", "NIG2", "NIG3"]
+    assert (taken.status_code, taken.json()["field"]) == (409, "key")
+
+
+async def test_a_wrong_value_of_a_column_is_named_by_its_place(edge: Edge) -> None:
+    ana = await edge.program("ana")
+    wrong = [COLUMNS[0], {"name": "Doing", "stage": "wip", "wip_limit": 0}]
+
+    refused = await ana.post("/boards", json={"name": "Night", "columns": wrong})
+
+    assert (refused.status_code, refused.json()["field"]) == (422, "columns.1.wip_limit")
+    assert (await ana.get("/boards")).json() == {"boards": [], "next": None}
+
+
+async def test_boards_are_listed_in_pages_for_whoever_sits_at_them(edge: Edge) -> None:
+    made = [await edge.world.board() for _ in range(3)]
+    await edge.world.board(by="bo")
+    ana = await edge.program("ana")
+
+    first = (await ana.get("/boards", params={"limit": 2})).json()
+    second = (await ana.get("/boards", params={"after": first["next"]})).json()
+
+    assert [board["id"] for board in first["boards"]] == [board.id for board in made[:2]]
+    assert [board["id"] for board in second["boards"]] == [made[2].id]
+    assert second["next"] is None
+    assert set(first["boards"][0]) == {"id", "key", "name", "timezone", "seq", "epoch", "role"}
+
+
+async def test_a_board_is_read_whole_with_its_open_cards_in_board_order(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing:1 Done")
+    late = await board.add("late", "Doing")
+    early, archived = [await board.add(title, "Todo") for title in ("early", "archived")]
+    ana = await edge.program("ana")
+    await ana.post(f"/boards/{board.id}/cards/{archived}/archival")
+
+    told = (await ana.get(f"/boards/{board.id}")).json()
+
+    assert [card["id"] for card in told["cards"]] == [early, late]
+    assert [(column["name"], column["wip"]) for column in told["columns"]] == [
+        ("Todo", 1),
+        ("Doing", 1),
+        ("Done", 0),
+    ]
+    assert (told["lanes"], told["labels"], told["seq"]) == ([], [], await board.seq())
+    assert set(told) == {
+        *("id", "key", "name", "timezone", "seq", "epoch"),
+        *("columns", "lanes", "labels", "members", "cards"),
+    }
+
+
+async def test_a_board_gets_another_name_and_midnight(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.program("ana")
+
+    changed = await ana.patch(f"/boards/{board.id}", json={"name": "New", "timezone": "Asia/Tokyo"})
+
+    assert changed.status_code == 200
+    assert (changed.json()["name"], changed.json()["timezone"]) == ("New", "Asia/Tokyo")
+    assert [event.kind for event in await board.events(2)] == ["board.renamed", "board.rezoned"]
+
+
+async def test_only_an_admin_renames_a_board(edge: Edge) -> None:
+    board = await edge.world.board()
+    await edge.world.joined(board, "bo", "editor")
+    before = await board.digest()
+    bo = await edge.program("bo")
+
+    refused = await bo.patch(f"/boards/{board.id}", json={"name": "Mine"})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    assert await board.digest() == before
+
+
+async def test_a_token_that_reads_makes_no_board(edge: Edge) -> None:
+    ana = await edge.program("ana", "read")
+
+    refused = await ana.post("/boards", json={"name": "Night"})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    assert (await ana.get("/boards")).json()["boards"] == []

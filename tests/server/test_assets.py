@@ -1,0 +1,64 @@
+import re
+
+import pytest
+
+from server import assets
+from tests.edge import Edge
+
+
+async def test_a_file_is_kept_for_ever_under_its_version(site: Edge) -> None:
+    browser = await site.browser()
+
+    answer = await browser.get(assets.static("css/app.css"))
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+
+
+async def test_under_another_version_it_is_asked_for_again(site: Edge) -> None:
+    browser = await site.browser()
+
+    answer = await browser.get("/static/older/css/app.css")
+
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
+async def test_a_browser_that_has_it_is_told_so(site: Edge) -> None:
+    browser = await site.browser()
+    address = assets.static("css/app.css")
+    tag = (await browser.get(address)).headers["etag"]
+
+    again = await browser.get(address, headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_ten_thousand_ranges_get_one_whole_file(site: Edge) -> None:
+    browser = await site.browser()
+    address = assets.static("css/app.css")
+
+    answer = await browser.get(address, headers={"Range": "bytes=" + "0-," * 10_000 + "0-"})
+
+    assert (answer.status_code, answer.content) == (200, (await browser.get(address)).content)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "css", "css/none.css", "../server/app.py", "%2e%2e/README.md"]
+)
+async def test_nothing_else_is_served(site: Edge, path: str) -> None:
+    browser = await site.browser()
+
+    assert (await browser.get(assets.static("") + path)).status_code == 404
+
+
+def test_scripts_and_styles_that_name_each_other_do_so_relatively() -> None:
+    for file in [*assets.ROOT.glob("js/*.js"), *assets.ROOT.glob("css/*.css")]:
+        named = re.findall(r"""(?:from|import|url\()\s*["']([^"']+)["']""", file.read_text())
+        absolute = [path for path in named if not path.startswith((".", "data:", "#"))]
+        assert not [path for path in absolute if "/" in path and path.startswith(("/", "http"))]
+
+
+def test_vendored_folders_exist() -> None:
+    assert set(assets.vendor()) == {"htmx", "sortable", "lucide", "inter"}
+    assert all((assets.ROOT / folder).is_dir() for folder in assets.vendor().values())

@@ -1,0 +1,164 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from server import config
+from tests.postgres import environment
+
+ROOT = Path(__file__).parent.parent.parent
+ANDON = [sys.executable, "-c", "from server.cli import main; main()"]
+PASSWORD = "many grey geese go home"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def andon(tmp_path: Path) -> Run:
+    """Runs a command on a database of the test's own."""
+
+    def run(
+        *arguments: str, typed: str = "", **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*ANDON, *arguments],
+            input=typed,
+            cwd=ROOT,
+            env={**environment(), "ANDON_DATA": str(tmp_path), **settings},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """What was refused: one sentence, no output, exit code 2."""
+    assert (done.returncode, done.stdout) == (2, ""), done
+    assert "Traceback" not in done.stderr and done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+def test_an_account_is_made_with_the_password_from_standard_input(andon: Run) -> None:
+    made = andon("user", "add", "ana@example.com", "--name", "Ana", "--admin", typed=PASSWORD + "\n")
+
+    assert made.returncode == 0 and "ana@example.com" in made.stdout
+    twice = andon("user", "add", "ANA@example.com", "--name", "Ana", typed=PASSWORD)
+    assert "account already" in sentence(twice)
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "password", "said"),
+    [
+        ("ana", "Ana", PASSWORD, "no e-mail address"),
+        ("ana@example.com", " ", PASSWORD, "name is empty"),
+        ("ana@example.com", "Ana", "short", "at least 8"),
+        ("ana@example.com", "Ana", "kanban2026", "guess"),
+        ("ana@example.com", "Ana", "", "at least 8"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused(
+    andon: Run, email: str, name: str, password: str, said: str
+) -> None:
+    assert said in sentence(andon("user", "add", email, "--name", name, typed=password))
+
+
+def test_a_token_is_all_that_is_printed(andon: Run) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+
+    made = andon("token", "add", "ana@example.com", "--name", "build", "--scope", "read")
+
+    assert re.fullmatch(r"andon_[\w-]{43}\n", made.stdout)
+    assert "scope" in sentence(
+        andon("token", "add", "ana@example.com", "--name", "x", "--scope", "all")
+    )
+    assert "bo@example.com" in sentence(andon("token", "add", "bo@example.com", "--name", "x"))
+
+
+def test_a_reset_is_a_link_at_the_public_address(andon: Run) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+
+    made = andon("user", "reset", "ana@example.com", ANDON_URL="https://board.example")
+
+    assert re.fullmatch(r"https://board\.example/reset/[\w-]{43}\n", made.stdout)
+    assert "andon user add" in sentence(andon("user", "reset", "bo@example.com"))
+
+
+def test_migrating_twice_does_nothing(andon: Run) -> None:
+    assert andon("migrate").returncode == 0
+    assert "up to date" in andon("migrate").stdout
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"ANDON_PORT": "many"},
+        {"ANDON_URL": "board"},
+        {"ANDON_DATABASE_URL": "mysql://x"},
+        {"ANDON_DATABASE_URL": "postgres://x@127.0.0.1:1/x"},
+        {"ANDON_DATABASE_URL": "sqlite:///dev/null/x"},
+    ],
+)
+def test_a_setting_that_cannot_work_is_one_sentence(andon: Run, setting: dict[str, str]) -> None:
+    assert "ANDON_" in sentence(andon("migrate", **setting))
+
+
+def test_every_setting_is_listed(andon: Run) -> None:
+    listed = andon("serve", "--help").stdout
+
+    for name, _ in config.described():
+        assert name in listed
+
+
+def test_a_secret_that_others_read_is_refused(andon: Run, tmp_path: Path) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+    andon("token", "add", "ana@example.com", "--name", "x")
+    os.chmod(tmp_path / "secret", 0o644)
+
+    assert "chmod 600" in sentence(andon("token", "add", "ana@example.com", "--name", "x"))
+    assert "chmod 600" in sentence(andon("serve"))
+
+
+def test_a_file_that_cannot_be_imported_leaves_nothing(andon: Run, tmp_path: Path) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+    file = tmp_path / "board.json"
+
+    assert "cannot be read" in sentence(andon("import", str(file), "--owner", "ana@example.com"))
+    file.write_text("{")
+    assert sentence(andon("import", str(file), "--owner", "ana@example.com"))
+    assert sentence(andon("import", str(file), "--owner", "nobody@example.com"))
+
+
+def test_a_board_from_elsewhere_is_reported_with_its_address(andon: Run, tmp_path: Path) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+    column, card = "5f0000000000000000000001", "5f0000000000000000000002"
+    board = {
+        "id": "5f0000000000000000000000",
+        "name": "Elsewhere",
+        "lists": [{"id": column, "name": "Doing", "closed": False, "pos": 1}],
+        "cards": [
+            {"id": card, "idList": column, "name": "Plan", "closed": False, "pos": 1, "desc": ""}
+        ],
+        "actions": [],
+    }
+    file = tmp_path / "board.json"
+    file.write_text(json.dumps(board))
+
+    tried = andon("import", str(file), "--owner", "ana@example.com", "--dry-run")
+    done = andon("import", str(file), "--owner", "ana@example.com", "--timezone", "Europe/Berlin")
+
+    assert json.loads(tried.stdout)["board"] is None
+    report = json.loads(done.stdout)
+    assert report["url"] == f"http://127.0.0.1:8000/boards/{report['board']}"
+    assert (report["columns"], report["cards"]) == (1, 1)
+
+
+def test_a_command_that_does_not_exist_is_a_mistake(andon: Run) -> None:
+    assert andon("nothing").returncode == 2

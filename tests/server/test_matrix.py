@@ -1,0 +1,299 @@
+"""Who may do what: every address of the server, asked by everybody, about every board.
+
+The cases are made from the router, so an address that is new fails until the table says to whom it
+is open. Nobody learns whether a board that they do not sit at exists.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.types import Message
+
+from board import boards, database, members
+from board.seats import MAY
+from server.routes import routes
+from tests.edge import Edge, running
+from tests.world import Board
+
+OPEN, SIGNED_IN = "open", "signed in"
+"""To everybody; to everybody with an account. Any other rule is an action of `seats.MAY`."""
+
+COLUMN = {"name": "New", "stage": "wip"}
+TABLE: dict[str, tuple[str, dict[str, Any]]] = {
+    "GET /healthz": (OPEN, {}),
+    "GET /static": (OPEN, {}),
+    "GET /": (OPEN, {}),
+    "GET /sign-in": (OPEN, {}),
+    "POST /sign-in": (OPEN, {}),
+    "POST /sign-out": (OPEN, {}),
+    "GET /sign-up": (OPEN, {}),
+    "POST /sign-up": (OPEN, {}),
+    "GET /first/{token}": (OPEN, {}),
+    "POST /first/{token}": (OPEN, {}),
+    "GET /reset/{token}": (OPEN, {}),
+    "POST /reset/{token}": (OPEN, {}),
+    "GET /join/{token}": (OPEN, {}),
+    "POST /join/{token}": (OPEN, {}),
+    "GET /me": (SIGNED_IN, {}),
+    "POST /me/profile": (SIGNED_IN, {"name": "New"}),
+    "POST /me/password": (SIGNED_IN, {}),
+    "POST /me/sessions/{session}/revocation": (SIGNED_IN, {}),
+    "POST /me/tokens": (SIGNED_IN, {"name": "New"}),
+    "POST /me/tokens/{token}/revocation": (SIGNED_IN, {}),
+    "GET /boards": (SIGNED_IN, {}),
+    "POST /boards": (SIGNED_IN, {"name": "New"}),
+    "GET /boards/{board}": ("see", {}),
+    "POST /boards/{board}": ("manage board", {"name": "New", "timezone": "UTC"}),
+    "GET /boards/{board}/settings": ("see", {}),
+    "POST /boards/{board}/events/{seq}/undo": ("edit cards", {}),
+    "POST /boards/{board}/columns": ("edit columns", COLUMN),
+    "POST /boards/{board}/columns/{column}": ("edit columns", COLUMN),
+    "POST /boards/{board}/columns/{column}/place": ("edit columns", {}),
+    "POST /boards/{board}/columns/{column}/archival": ("edit columns", {}),
+    "POST /boards/{board}/columns/{column}/restoral": ("edit columns", {}),
+    "GET /boards/{board}/columns/{column}/cards": ("see", {}),
+    "GET /boards/{board}/members": ("see", {}),
+    "POST /boards/{board}/members/{user}": ("manage members", {"role": "viewer"}),
+    "POST /boards/{board}/members/{user}/removal": ("manage members", {}),
+    "POST /boards/{board}/invitations": ("manage members", {"role": "viewer"}),
+    "POST /boards/{board}/invitations/{invitation}/withdrawal": ("manage members", {}),
+    "POST /boards/{board}/cards": ("edit cards", {"title": "New"}),
+    "GET /boards/{board}/cards/{card}": ("see", {}),
+    "POST /boards/{board}/cards/{card}": ("edit cards", {"title": "New"}),
+    "POST /boards/{board}/cards/{card}/place": ("edit cards", {"column": "{column}"}),
+    "POST /boards/{board}/cards/{card}/archival": ("edit cards", {}),
+    "POST /boards/{board}/cards/{card}/restoral": ("edit cards", {}),
+    "GET /{key}-{number:int}": ("see", {}),
+    "GET /api/v1/boards": (SIGNED_IN, {}),
+    "POST /api/v1/boards": (SIGNED_IN, {"name": "New"}),
+    "GET /api/v1/boards/{board}": ("see", {}),
+    "PATCH /api/v1/boards/{board}": ("manage board", {"name": "New"}),
+    "POST /api/v1/boards/{board}/cards": ("edit cards", {"title": "New"}),
+    "GET /api/v1/boards/{board}/cards/{card}": ("see", {}),
+    "PATCH /api/v1/boards/{board}/cards/{card}": ("edit cards", {"title": "New"}),
+    "DELETE /api/v1/boards/{board}/cards/{card}": ("edit cards", {}),
+    "POST /api/v1/boards/{board}/cards/{card}/place": ("edit cards", {"column": "{column}"}),
+    "POST /api/v1/boards/{board}/cards/{card}/archival": ("edit cards", {}),
+    "DELETE /api/v1/boards/{board}/cards/{card}/archival": ("edit cards", {}),
+    "GET /api/v1/boards/{board}/columns": ("see", {}),
+    "POST /api/v1/boards/{board}/columns": ("edit columns", COLUMN),
+    "GET /api/v1/boards/{board}/columns/{column}": ("see", {}),
+    "PATCH /api/v1/boards/{board}/columns/{column}": ("edit columns", {"name": "New"}),
+    "DELETE /api/v1/boards/{board}/columns/{column}": ("edit columns", {}),
+    "POST /api/v1/boards/{board}/columns/{column}/place": ("edit columns", {}),
+    "POST /api/v1/boards/{board}/columns/{column}/archival": ("edit columns", {}),
+    "DELETE /api/v1/boards/{board}/columns/{column}/archival": ("edit columns", {}),
+    "GET /api/v1/boards/{board}/members": ("see", {}),
+    "PATCH /api/v1/boards/{board}/members/{user}": ("manage members", {"role": "viewer"}),
+    "DELETE /api/v1/boards/{board}/members/{user}": ("manage members", {}),
+    "GET /api/v1/boards/{board}/invitations": ("manage members", {}),
+    "POST /api/v1/boards/{board}/invitations": ("manage members", {"role": "viewer"}),
+    "DELETE /api/v1/boards/{board}/invitations/{invitation}": ("manage members", {}),
+    "GET /api/v1/boards/{board}/events": ("see", {}),
+    "POST /api/v1/boards/{board}/events/{seq}/undo": ("edit cards", {}),
+    "WS /boards/{board:int}/feed": ("see", {}),
+    "WS /api/v1/boards/{board:int}/feed": ("see", {}),
+}
+"""To whom each address is open, and a body that would be taken."""
+
+ROLES = ("viewer", "commenter", "editor", "admin")
+VISITORS = ("anonymous", "stranger", "ex-member", "reader", *ROLES)
+"""The reader is an admin's program whose token only reads."""
+
+PLACES = ("own", "mixed", "foreign", "missing")
+"""About the board that the visitor may sit at; about something of another board under that
+board's address; about a board where they never sat; about none that exists."""
+
+MISSING = dict.fromkeys(("board", "card", "column", "user", "invitation", "seq"), 999_999)
+SHARED = {"token": 999_999, "session": 999_999, "number": 1}
+
+
+def addresses() -> list[str]:
+    found = []
+    for route in routes():
+        if isinstance(route, Route):
+            found += [f"{method} {route.path}" for method in (route.methods or set()) - {"HEAD"}]
+        elif isinstance(route, WebSocketRoute):
+            found.append(f"WS {route.path}")
+        else:
+            assert isinstance(route, Mount)
+            found.append(f"GET {route.path.removesuffix('/{version}')}")
+    return sorted(found)
+
+
+def test_the_table_has_every_address_and_no_other() -> None:
+    assert addresses() == sorted(TABLE)
+
+
+# -- the visitors and what they ask about
+
+
+@dataclass
+class Something:
+    """A board and the ids of things on it."""
+
+    board: Board
+    ids: dict[str, Any]
+
+
+async def something(edge: Edge, by: str, guest: str) -> Something:
+    board = await edge.world.board(by=by)
+    card = await board.add("Plan")
+    invited = await members.invite(board.by, "viewer")
+    seat = await edge.world.joined(board, guest, "viewer")
+    ((row,),) = await database.read(boards.named(board.id))
+    ids = {
+        "board": board.id,
+        "card": card,
+        "column": board["Doing"],
+        "user": seat.user_id,
+        "invitation": invited["invitation"]["id"],
+        "seq": 3,
+        "key": row["key"],
+    }
+    return Something(board, {**SHARED, **ids})
+
+
+async def seated(edge: Edge, visitor: str, board: Board) -> None:
+    """Give a visitor the seat that their name says, or take it away."""
+    if visitor == "ex-member":
+        seat = await edge.world.joined(board, visitor, "admin")
+        await members.remove(board.by, seat.user_id)
+    elif visitor in ROLES or visitor == "reader":
+        role = "admin" if visitor == "reader" else visitor
+        await edge.world.joined(board, visitor, role)
+
+
+async def client(edge: Edge, visitor: str, *, api: bool) -> httpx.AsyncClient:
+    if visitor == "anonymous" or (visitor != "reader" and not api):
+        return await edge.browser(None if visitor == "anonymous" else visitor)
+    made = await edge.program(visitor, "read" if visitor == "reader" else "write")
+    made.base_url = httpx.URL(edge.config.address)
+    return made
+
+
+def expected(visitor: str, rule: str, place: str, address: str) -> set[str]:
+    """What a visitor gets: let in, or the status of a refusal."""
+    method, path = address.split(" ", 1)
+    api = path.startswith("/api/")
+    if rule == OPEN:
+        return {"in", "404"}
+    if visitor == "anonymous" or (visitor == "reader" and not api):
+        return {"401"}
+    if visitor == "reader" and method not in ("GET", "WS"):
+        return {"403"}
+    if rule == SIGNED_IN:
+        return {"in", "404"} if "{" in path else {"in"}
+    if place in ("foreign", "missing") or visitor in ("stranger", "ex-member"):
+        return {"404"}
+    allowed = rule in MAY["admin" if visitor == "reader" else visitor]
+    return {("404" if place == "mixed" else "in") if allowed else "403"}
+
+
+@pytest.fixture
+async def edge(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Edge]:
+    async with running(sqlite_url, tmp_path) as served:
+        yield served
+
+
+@pytest.mark.parametrize("address", sorted(TABLE))
+async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> None:
+    method, path = address.split(" ", 1)
+    rule, body = TABLE[address]
+    foreign = await something(edge, "zoe", "yan")
+    for visitor in VISITORS:
+        own = await something(edge, "ana", "mel")
+        await seated(edge, visitor, own.board)
+        ids = {
+            "missing": {**own.ids, **MISSING, "key": "NONE"},
+            "foreign": foreign.ids,
+            "mixed": {**foreign.ids, "board": own.ids["board"], "key": own.ids["key"]},
+            "own": own.ids,
+        }
+        for place in ids:
+            if place == "mixed" and not _names_a_child(path):
+                continue
+            before = await own.board.digest(), await foreign.board.digest()
+            said = {name: str(value).format(**ids[place]) for name, value in body.items()}
+            got = await _ask(edge, visitor, method, _filled(path, ids[place]), said)
+            assert got in expected(visitor, rule, place, address), (visitor, place, got)
+            if got != "in" or method == "GET":
+                assert (await own.board.digest(), await foreign.board.digest()) == before
+
+
+def _names_a_child(path: str) -> bool:
+    return any(name in path for name in ("{card}", "{column}", "{user}", "{invitation}"))
+
+
+def _filled(path: str, ids: dict[str, Any]) -> str:
+    return path.replace(":int}", "}").format(**ids)
+
+
+async def _ask(edge: Edge, visitor: str, method: str, path: str, body: dict[str, Any]) -> str:
+    api = path.startswith("/api/")
+    browser = await client(edge, visitor, api=api)
+    if method == "WS":
+        return await _knock(edge, browser, path)
+    if api:
+        numbers = {name: int(v) if name == "column" else v for name, v in body.items()}
+        sent: dict[str, Any] = {"json": numbers} if method != "GET" else {}
+    else:
+        sent = {"data": body} if method != "GET" else {}
+    answer = await browser.request(method, path, **sent)
+    assert answer.status_code < 500, answer.text
+    if answer.status_code == 303 and answer.headers["location"].startswith("/sign-in?"):
+        return "401"
+    if answer.status_code == 303 and answer.headers["location"] == "/sign-in" and method != "GET":
+        return "in" if path == "/sign-out" else "401"
+    refused = answer.status_code in (401, 403, 404)
+    return str(answer.status_code) if refused else "in"
+
+
+async def _knock(edge: Edge, browser: httpx.AsyncClient, path: str) -> str:
+    """Open a websocket and say how it went."""
+    said: asyncio.Queue[Message] = asyncio.Queue()
+    sent: Iterator[Message] = iter([{"type": "websocket.connect"}])
+
+    async def receive() -> Message:
+        for message in sent:
+            return message
+        await asyncio.sleep(60)
+        raise AssertionError("nobody listened")
+
+    request = browser.build_request("GET", path, headers={"Origin": edge.config.address})
+    scope = {
+        "type": "websocket",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("127.0.0.1", 1),
+        "subprotocols": [],
+        "extensions": {"websocket.http.response": {}},
+    }
+
+    async def listen() -> None:
+        await edge.serve(scope, receive, said.put)
+
+    socket = asyncio.create_task(listen())
+    try:
+        first = await asyncio.wait_for(said.get(), 5)
+        if first["type"] == "websocket.http.response.start":
+            return str(first["status"])
+        second = await asyncio.wait_for(said.get(), 5)
+        closes = {4401: "401", 4403: "404"}
+        return closes[second["code"]] if second["type"] == "websocket.close" else "in"
+    finally:
+        socket.cancel()
+        await asyncio.gather(socket, return_exceptions=True)
+
+
+def test_the_table_is_asked_about_everything() -> None:
+    assert len(list(product(VISITORS, PLACES))) * len(TABLE) > 2_000

@@ -1,0 +1,111 @@
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from server import protocol
+from server.protocol import HEAD_LIMIT, Protocol
+
+Ask = Any
+
+
+async def echo(scope: Any, receive: Any, send: Any) -> None:
+    """Answers with the target that was passed on and the length of the body."""
+    request = Request(scope, receive)
+    answer = JSONResponse([scope.get("target"), len(await request.body())])
+    await answer(scope, receive, send)
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[int]:
+    config = uvicorn.Config(
+        echo, port=0, http=Protocol, lifespan="off", log_config=None, log_level="critical"
+    )
+    server = uvicorn.Server(config)
+    server.capture_signals = __import__("contextlib").nullcontext  # type: ignore[method-assign]
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await serving
+
+
+async def sent(port: int, *pieces: bytes, wait: float = 5) -> bytes:
+    """What a server answers to bytes, until it hangs up or falls silent."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for piece in pieces:
+        writer.write(piece)
+        await asyncio.sleep(0.02)
+    try:
+        return await asyncio.wait_for(reader.read(), wait)
+    finally:
+        writer.close()
+
+
+def get(target: str, *more: str) -> bytes:
+    lines = [f"GET {target} HTTP/1.1", "Host: a", "Connection: close", *more, "", ""]
+    return "\r\n".join(lines).encode()
+
+
+async def test_a_path_is_just_a_path(port: int) -> None:
+    assert (await sent(port, get("/x"))).endswith(b"[null,0]")
+
+
+async def test_a_target_with_a_host_is_passed_on(port: int) -> None:
+    assert b'"http://evil.example/x"' in await sent(port, get("http://evil.example/x"))
+
+
+@pytest.mark.parametrize("length", ["-1", "1" * 20, "1.0", "0x1", "1, 1"])
+async def test_a_length_that_is_none_is_refused_as_a_problem(port: int, length: str) -> None:
+    answer = await sent(port, get("/", f"Content-Length: {length}"))
+
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400") and b"application/problem+json" in head
+    assert json.loads(body)["code"] == "malformed"
+
+
+async def test_lengths_that_contradict_each_other_are_refused(port: int) -> None:
+    both = get("/", "Content-Length: 1", "Transfer-Encoding: chunked")
+
+    assert (await sent(port, both)).startswith(b"HTTP/1.1 400")
+
+
+async def test_a_head_without_an_end_is_cut_off(port: int) -> None:
+    began = b"GET / HTTP/1.1\r\nX: " + b"x" * HEAD_LIMIT
+
+    assert b"too long" in await sent(port, began, b"x")
+
+
+async def test_a_body_may_be_longer_than_a_head(port: int) -> None:
+    size = 4 * HEAD_LIMIT
+    post = get("/", f"Content-Length: {size}").replace(b"GET", b"POST", 1)
+
+    assert (await sent(port, post + b"x" * size)).endswith(f"[null,{size}]".encode())
+    assert (await sent(port, post, b"x" * size)).endswith(f"[null,{size}]".encode())
+
+
+async def test_one_connection_carries_many_requests(port: int) -> None:
+    first = get("/").replace(b"Connection: close\r\n", b"X: " + b"x" * 40_000 + b"\r\n")
+
+    answer = await sent(port, first, first, first + first, get("/"))
+
+    assert answer.count(b"[null,0]") == 5
+
+
+@pytest.mark.parametrize("began", [b"", b"GET / HTTP/1.1\r\nHost:"])
+async def test_a_head_that_does_not_come_is_not_waited_for(
+    port: int, began: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.2)
+    start = time.monotonic()
+
+    assert await sent(port, began) == b""
+
+    assert time.monotonic() - start < 2

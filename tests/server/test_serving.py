@@ -1,0 +1,201 @@
+"""`andon serve` as people run it: a process, a port, signals."""
+
+import asyncio
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.postgres import environment
+
+ROOT = Path(__file__).parent.parent.parent
+ANDON = [sys.executable, "-c", "from server.cli import main; main()"]
+FORM = {"name": "Ana", "email": "ana@example.com", "password": "many grey geese go home"}
+PAGE = {"Sec-Fetch-Site": "same-origin"}
+
+
+class Served:
+    """A server in a process of its own."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.process = subprocess.Popen(
+            [*ANDON, "serve", "--port", "0"],
+            cwd=ROOT,
+            env={**environment(), "ANDON_DATA": str(data), **settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.said = ""
+
+    def until(self, pattern: str) -> str:
+        """What it said, once it said something."""
+        assert self.process.stdout
+        while not (found := re.search(pattern, self.said)):
+            line = self.process.stdout.readline()
+            assert line, f"It ended:\n{self.said}"
+            self.said += line
+        return found[1]
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(how)
+        assert self.process.stdout
+        self.said += self.process.stdout.read()
+        return self.process.wait(20)
+
+
+Start = Callable[..., Served]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    started: list[Served] = []
+
+    def one(**settings: str) -> Served:
+        started.append(Served(tmp_path, **settings))
+        return started[-1]
+
+    yield one
+    for served in started:
+        served.process.kill()
+        served.process.communicate()
+
+
+def test_from_nothing_to_a_board(start: Start) -> None:
+    served = start()
+    address, link = served.until(r"Andon is at (\S+)"), served.until(r"(http\S+/first/\S+)")
+
+    with httpx.Client(base_url=address, headers=PAGE) as browser:
+        assert browser.get("/healthz").json() == {"status": "ok"}
+        assert browser.post(link, data=FORM).headers["location"] == "/boards"
+        made = browser.post("/boards", data={"name": "First", "template": "simple"})
+        shown = browser.get(made.headers["location"])
+
+    assert "Doing" in shown.text
+    assert served.stop() == 0
+    again = start()
+    again.until(r"Andon is at (\S+)")
+    assert again.stop() == 0
+    assert "/first/" not in again.said
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_as_told_and_without_a_complaint(start: Start, how: signal.Signals) -> None:
+    served = start()
+    served.until(r"(/first/)")
+
+    assert served.stop(how) == 0
+    assert "Traceback" not in served.said
+
+
+def test_a_second_server_on_the_same_database_is_refused(start: Start) -> None:
+    first = start()
+    first.until(r"(/first/)")
+
+    second = start()
+
+    assert second.process.wait(20) == 2
+    second.until(r"(Another andon serve has \S+ already)")
+    assert first.process.poll() is None
+
+
+def test_a_port_that_is_taken_is_named(start: Start, tmp_path: Path) -> None:
+    port = start().until(r"Andon is at \S+:(\d+)")
+
+    done = subprocess.run(
+        [*ANDON, "serve", "--port", port],
+        cwd=ROOT,
+        env={**environment(), "ANDON_DATA": str(tmp_path / "other")},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"Andon cannot listen on 127\.0\.0\.1 port \d+: .*\n", done.stderr)
+
+
+def test_what_is_no_honest_request_is_answered_all_the_same(start: Start) -> None:
+    address = start().until(r"Andon is at (\S+)")
+
+    async def sent(*lines: str) -> bytes:
+        reader, writer = await asyncio.open_connection(*address.removeprefix("http://").split(":"))
+        writer.write("\r\n".join([*lines, "Connection: close", "", ""]).encode())
+        answer = await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        return answer
+
+    host = f"Host: {address.removeprefix('http://')}"
+    for lines, status in (
+        (["GET /healthz HTTP/1.1", host], 200),
+        (["GET /healthz HTTP/1.1", host, host], 400),
+        (["GET /healthz HTTP/1.1", "Host: a/admin?x="], 400),
+        (["GET /healthz HTTP/1.1"], 400),
+        (["GET http://evil.example/healthz HTTP/1.1", host], 400),
+        (["GET /%2e%2e/ HTTP/1.1", host], 404),
+        (["GET //board HTTP/1.1", host], 404),
+        (["GET /board%00 HTTP/1.1", host], 404),
+        (["POST /sign-in HTTP/1.1", host, "Content-Length: -1"], 400),
+        (["TRACE / HTTP/1.1", host], 405),
+    ):
+        answer = asyncio.run(sent(*lines))
+        assert answer.startswith(b"HTTP/1.1 %d" % status), (lines, answer[:200])
+
+
+def test_too_long_a_body_is_answered_to_who_sends_it(start: Start) -> None:
+    address = start().until(r"Andon is at (\S+)")
+
+    for size in (300 * 1024, 3 * 1024 * 1024):
+        answer = httpx.post(f"{address}/sign-in", content=b"x" * size, headers=PAGE)
+        assert answer.status_code == 413
+        piecewise = (b"x" * 65_536 for _ in range(size // 65_536))
+        assert httpx.post(f"{address}/sign-in", content=piecewise, headers=PAGE).status_code == 413
+
+
+def test_a_half_sent_form_does_nothing_and_ends_in_time(start: Start) -> None:
+    address = start().until(r"Andon is at (\S+)").removeprefix("http://")
+
+    async def half() -> tuple[bytes, float]:
+        reader, writer = await asyncio.open_connection(*address.split(":"))
+        writer.write(
+            f"POST /sign-in HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n"
+            "Content-Length: 50\r\n\r\nemail=".encode()
+        )
+        began = time.monotonic()
+        answer = await asyncio.wait_for(reader.read(), 20)
+        writer.close()
+        return answer, time.monotonic() - began
+
+    answer, seconds = asyncio.run(half())
+
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert 9 < seconds < 13
+
+
+async def test_sockets_are_told_to_come_back(start: Start, tmp_path: Path) -> None:
+    served = start()
+    address, link = served.until(r"Andon is at (\S+)"), served.until(r"(http\S+/first/\S+)")
+    async with httpx.AsyncClient(base_url=address, headers=PAGE) as browser:
+        await browser.post(link, data=FORM)
+        board = (await browser.post("/boards", data={"name": "x"})).headers["location"]
+        cookie = {"Cookie": f"andon={browser.cookies['andon']}"}
+    url = address.replace("http", "ws", 1) + f"{board}/feed?after=2"
+
+    async with connect(url, additional_headers=cookie, origin=address, proxy=None) as socket:  # type: ignore[arg-type]
+        await socket.recv()
+        stopped = asyncio.get_running_loop().run_in_executor(None, served.stop)
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                await socket.recv()
+
+    assert closed.value.rcvd and closed.value.rcvd.code == 1012
+    assert await stopped == 0
