@@ -84,40 +84,37 @@ async def create(
         target = places.standing(log.rows[0])
         broken = places.let_in(log, target, override)
         rank = places.rank_at_end(log.rows[1][0], position)
-        dates = Dates().arrive(target["stage"], log.at)
-        number = log.board["cards_made"] + 1
-        row: Row = {
-            "board_id": by.board_id,
-            "column_id": target["id"],
-            "number": number,
-            "title": title,
-            "description": description,
-            "rank": rank,
-            "version": log.seq + 1,
-            "created_at": log.at,
-            "started_at": dates.started_at,
-            "finished_at": dates.finished_at,
-            "archived_at": None,
-        }
-        ((made,),) = await log.read(_insert(row))
-        row["id"] = made["id"]
-        log(
-            CardCreated(
-                **told(row),
-                description=description,
-                column=target["id"],
-                column_title=target["name"],
-                rank=rank,
-                started_at=dates.started_at,
-                finished_at=dates.finished_at,
-                limits=broken,
-                override=override,
-            )
-        )
-        log.write("UPDATE boards SET cards_made = ? WHERE id = ?", number, by.board_id)
-        log.writes(visits.begin(row, target["id"], log.at))
+        texts_ = {"title": title, "description": description}
+        row = await _add(log, target, {**texts_, "rank": rank})
+        told_ = {"column": target["id"], "column_title": target["name"], "limits": broken}
+        log(CardCreated(**told(row), **_fields(row), **told_, override=override))
         row = await places.settled(log, row)
         return log.done(card=facts({**row, "stage": target["stage"]}, log.board), limits=broken)
+
+
+async def _add(log: Change, target: Row, values: Row) -> Row:
+    """Insert a card into a column and begin its first stay; the event follows."""
+    dates = Dates().arrive(target["stage"], log.at)
+    row: Row = {
+        **values,
+        "board_id": log.board["id"],
+        "column_id": target["id"],
+        "number": log.board["cards_made"] + 1,
+        "version": log.seq + 1,
+        "created_at": log.at,
+        "started_at": dates.started_at,
+        "finished_at": dates.finished_at,
+        "archived_at": None,
+    }
+    ((made,),) = await log.read(_insert(row))
+    row["id"] = made["id"]
+    log.write("UPDATE boards SET cards_made = ? WHERE id = ?", row["number"], log.board["id"])
+    log.writes(visits.begin(row, target["id"], log.at))
+    return row
+
+
+def _fields(row: Row) -> Row:
+    return {name: row[name] for name in ("description", "rank", "started_at", "finished_at")}
 
 
 async def edit(

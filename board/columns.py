@@ -121,7 +121,7 @@ async def add(by: Seat, column: Draft, *, after: int | None = None) -> dict[str,
     """Add a column at the right end, or after another. Event: column.added."""
     async with change(by, "edit columns", all_of(by.board_id)) as log:
         (present,) = log.rows
-        if len(present) >= MOST:
+        if sum(row["archived_at"] is None for row in present) >= MOST:
             raise Invalid(f"A board has at most {MOST} columns. Archive one first.", field="name")
         rank = _spot(present, after=after)
         ((row,),) = await log.read(insert(by.board_id, column, rank))

@@ -68,41 +68,40 @@ def move(
     undoes: int | None = None,
     dates: Dates | None = None,
 ) -> Row:
+    """Log and queue that a card has another place; returns it as it is then.
+
+    An undo says which event it `undoes`, has taken care of the visits itself, and names the dates.
+    """
     crossed = source["id"] != target["id"]
-    before = Dates(card["started_at"], card["finished_at"])
     if dates is None:
-        dates = before.arrive(target["stage"], log.at) if crossed else before
-    moved = CardMoved(
-        **cards.told(card),
-        column=[source["id"], target["id"]],
-        column_title=[source["name"], target["name"]],
-        rank=[card["rank"], rank],
-        started_at=[before.started_at, dates.started_at],
-        finished_at=[before.finished_at, dates.finished_at],
-        limits=broken,
-        override=override if broken else None,
-    )
-    version = log(moved, undoes)
-    log.write(
-        "UPDATE cards SET column_id = ?, rank = ?, started_at = ?, finished_at = ?, version = ?"
-        " WHERE id = ?",
-        target["id"],
-        rank,
-        dates.started_at,
-        dates.finished_at,
-        version,
-        card["id"],
-    )
-    if crossed and undoes is None:
-        log.writes(
-            visits.end(card["id"], log.at, gone=False), visits.begin(card, target["id"], log.at)
-        )
-    return {
+        present = Dates(card["started_at"], card["finished_at"])
+        dates = present.arrive(target["stage"], log.at) if crossed else present
+    then = {
         **card,
         "column_id": target["id"],
         "stage": target["stage"],
         "rank": rank,
-        "version": version,
         "started_at": dates.started_at,
         "finished_at": dates.finished_at,
     }
+    moved = CardMoved(
+        **cards.told(card),
+        column=[source["id"], target["id"]],
+        column_title=[source["name"], target["name"]],
+        **{name: [card[name], then[name]] for name in ("rank", "started_at", "finished_at")},
+        limits=broken,
+        override=override if broken else None,
+    )
+    then["version"] = log(moved, undoes)
+    log.write(
+        "UPDATE cards SET column_id = ?, rank = ?, started_at = ?, finished_at = ?, version = ?"
+        " WHERE id = ?",
+        *(then[name] for name in _WRITTEN),
+    )
+    if crossed and undoes is None:
+        stay = visits.begin(card, target["id"], log.at)
+        log.writes(visits.end(card["id"], log.at, gone=False), stay)
+    return then
+
+
+_WRITTEN = ("column_id", "rank", "started_at", "finished_at", "version", "id")

@@ -19,7 +19,7 @@ class Client(AsyncpgDBClient):
 
     async def begin(self, *statements: Statement) -> "tuple[Batch, list[Rows]]":
         """Open a transaction and run statements. The first takes the lock it needs."""
-        batch = Batch(await self._opened())
+        batch = Batch(self)
         await batch.begin()
         try:
             return batch, await batch.run(*statements)
@@ -29,14 +29,15 @@ class Client(AsyncpgDBClient):
 
     async def snapshot(self, *statements: Statement) -> list[Rows]:
         """What several queries find at one moment."""
-        batch = Batch(await self._opened())
+        batch = Batch(self)
         await batch.begin(isolation="repeatable_read", readonly=True)
         try:
             return await batch.run(*statements)
         finally:
             await batch.rollback()
 
-    async def _opened(self) -> Any:
+    async def opened(self) -> Any:
+        """The pool, made when it is first asked for."""
         async with self._pool_init_lock:
             if self._pool is None:
                 await self.create_connection(with_db=True)
@@ -50,8 +51,9 @@ class Batch:
     that is dropped half-way may commit what nobody knows of.
     """
 
-    def __init__(self, pool: Any) -> None:
-        self._pool = pool
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._pool: Any = None
         self._connection: Any = None
         self._transaction: Any = None
 
@@ -65,6 +67,7 @@ class Batch:
             raise
 
     async def _begin(self, options: dict[str, Any]) -> None:
+        self._pool = await self._client.opened()
         self._connection = await self._pool.acquire()
         try:
             self._transaction = self._connection.transaction(**options)

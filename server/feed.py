@@ -63,7 +63,6 @@ class Room:
                 async with self._lock:
                     await self._deliver()
             except Exception:
-                # The cursor stands where it stood.
                 logger.exception("Board %s: delivery failed", self.board_id)
                 await asyncio.sleep(WATCH_SECONDS)
                 self.woken.set()
@@ -87,14 +86,15 @@ class Room:
         """Send the events that wait."""
         while rows := await self._waiting():
             after, seq = self.seq, int(rows[-1]["seq"])
-            drawn = await self._drawn(after, seq, rows) if self._any("html") else ""
+            kinds = {outbox.kind for outbox in self.outboxes}
+            drawn = await self._drawn(after, seq, rows) if "html" in kinds else ""
             # Behind the drawing: it may show more than the events tell.
             await self._reseat(self.outboxes)
+            listed = self._listed(after, seq, rows) if "json" in kinds else ""
             # From here on nothing waits and nothing fails, so the cursor and what was sent agree.
             self.seq = seq
             self.tell("html", drawn)
-            if self._any("json"):
-                self.tell("json", self._message(after, seq, events=_told(rows)))
+            self.tell("json", listed)
 
     async def _waiting(self) -> Rows:
         found, rows = await database.read(
@@ -135,7 +135,7 @@ class Room:
         if missed is None:
             return await self._afresh(kind)
         if kind == "json":
-            return self._message(position, self.seq, events=_told(missed))
+            return self._listed(position, self.seq, missed)
         return await self._drawn(position, self.seq, missed) if missed else self.beat()
 
     async def _afresh(self, kind: Kind) -> str:
@@ -152,12 +152,12 @@ class Room:
         content = await draw.parts(self.board_id, touched(map(logged, rows)))
         return self._message(after, seq, content=content)
 
-    def _message(self, after: int, seq: int, **content: Any) -> str:
-        told = {"after": after, "seq": seq, "epoch": self.epoch, **content}
-        return json.dumps(told, ensure_ascii=False)
+    def _listed(self, after: int, seq: int, rows: Rows) -> str:
+        return self._message(after, seq, events=[facts(row) for row in rows])
 
-    def _any(self, kind: Kind) -> bool:
-        return any(outbox.kind == kind for outbox in self.outboxes)
+    def _message(self, after: int, seq: int, **told: Any) -> str:
+        position = {"after": after, "seq": seq, "epoch": self.epoch}
+        return json.dumps(position | told, ensure_ascii=False)
 
     def tell(self, kind: Kind, text: str) -> None:
         """Put a text into the queue of every socket of a kind."""
@@ -216,23 +216,21 @@ class Feed:
         """A socket on a board: in its room first, brought up to date second. Raises Missing."""
         self.sockets[outbox.user_id] += 1
         try:
-            async with self._visiting(board_id) as room:
-                try:
-                    await room.enter(outbox, after, epoch)
-                    yield room
-                finally:
-                    room.outboxes.discard(outbox)
+            async with self._visited(board_id, outbox) as room:
+                await room.enter(outbox, after, epoch)
+                yield room
         finally:
             self.sockets[outbox.user_id] -= 1
 
     @asynccontextmanager
-    async def _visiting(self, board_id: int) -> AsyncIterator[Room]:
+    async def _visited(self, board_id: int, outbox: Outbox) -> AsyncIterator[Room]:
         async with self._opening[board_id]:
             room = self.rooms.get(board_id) or await self._open(board_id)
             room.visitors += 1
         try:
             yield room
         finally:
+            room.outboxes.discard(outbox)
             room.visitors -= 1
             if not room.visitors and self.rooms.get(board_id) is room:
                 del self.rooms[board_id]
@@ -300,7 +298,3 @@ class Feed:
 def touched(events: Iterable[Event]) -> set[Part]:
     """The parts that events changed."""
     return set().union(*(event.parts for event in events))
-
-
-def _told(rows: Rows) -> list[dict[str, Any]]:
-    return [facts(row) for row in rows]

@@ -33,11 +33,13 @@ class Protocol(HttpToolsProtocol):
             self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def data_received(self, data: bytes) -> None:
-        if self._in_head:
-            self._await_head()
+        if not self._in_head:
+            super().data_received(data)
+            return
+        self._await_head()
         heads = self._heads
         super().data_received(data)
-        self._bytes = self._bytes + len(data) if self._in_head and heads == self._heads else 0
+        self._bytes = self._bytes + len(data) if heads == self._heads else 0
         if self._bytes > HEAD_LIMIT:
             self.send_400_response("The head of the request is too long.")
 

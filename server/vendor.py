@@ -28,12 +28,16 @@ FOLDERS = ("static/vendor", "tests/vendor")
 
 
 class File(TypedDict):
+    """A file of a package: where it stands in the archive, and its hash here."""
+
     sha384: str
     path: NotRequired[str]  # of the file in its package
     icons: NotRequired[list[str]]  # of which the file is made
 
 
 class Package(TypedDict):
+    """A package: its name, version and integrity, and the files that are taken from it."""
+
     name: str
     version: str
     integrity: str  # of the package's tarball, as the registry tells it
@@ -109,6 +113,7 @@ def pack(spec: str, folder: Path) -> tuple[Path, str]:
 
 
 def make(file: File, archive: tarfile.TarFile) -> bytes:
+    """The content of a vendored file: one of the archive, or the sprite."""
     return sprite(file["icons"], archive) if "icons" in file else member(file["path"], archive)
 
 
@@ -119,6 +124,7 @@ def sprite(icons: list[str], archive: tarfile.TarFile) -> bytes:
 
 
 def symbol(name: str, svg: str) -> str:
+    """An icon as a symbol of the sprite."""
     found = re.search(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', svg, re.DOTALL)
     if not found:
         sys.exit(f"The icon {name} is not drawn as expected.")
@@ -127,6 +133,7 @@ def symbol(name: str, svg: str) -> str:
 
 
 def member(path: str, archive: tarfile.TarFile) -> bytes:
+    """The content of a file in an archive."""
     file = archive.extractfile(f"package/{path}")
     if not file:
         sys.exit(f"{path} is no file of the package.")
@@ -139,6 +146,7 @@ def digest(algorithm: str, content: bytes) -> str:
 
 
 def vendored(root: Path) -> Iterator[Path]:
+    """Every file that stands in the folder."""
     for folder in FOLDERS:
         for path in (root / folder).rglob("*"):
             if path.is_file() and path != root / MANIFEST:
@@ -146,11 +154,13 @@ def vendored(root: Path) -> Iterator[Path]:
 
 
 def read(root: Path) -> list[Package]:
+    """The manifest."""
     packages: list[Package] = json.loads((root / MANIFEST).read_text())["packages"]
     return packages
 
 
 def write(packages: list[Package], root: Path) -> None:
+    """Write the manifest."""
     text = json.dumps({"packages": packages}, indent=2, ensure_ascii=False)
     (root / MANIFEST).write_text(text + "\n")
 

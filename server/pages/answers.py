@@ -55,9 +55,11 @@ def again(draw: Draw, form: str = "") -> Callable[[Endpoint], Endpoint]:
                     "sentence": str(refusal),
                 }
                 typed = await typed_into(request)
-                return await draw(
+                drawn = await draw(
                     request, problem=problem, typed=typed, status=errors.status(refusal)
                 )
+                drawn.headers.update(errors.headers(refusal))
+                return drawn
 
         return answer
 

@@ -168,6 +168,7 @@ class Board:
         drafts = [dict(asdict(draft)) for draft in drafted(columns)]
         made = owner.call("POST", "/boards", name=name, columns=drafts, **facts)
         self.id = int(made["id"])
+        self.key = str(made["key"])
         self.address = f"/boards/{self.id}"
         self.columns = {column["name"]: column["id"] for column in made["columns"]}
 

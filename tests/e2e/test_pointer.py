@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import expect
 
 from tests.e2e.served import Server
 from tests.e2e.window import Window
@@ -17,14 +17,14 @@ def test_a_cards_menu_moves_it_to_a_column_and_a_position(server: Server, look: 
     ana, bo = look("ana", board), look("bo", board)
     dialog = ana.page.get_by_role("dialog", name="Move card")
 
-    for column, position, expected in (
-        ("Done", "After TES-2 a", ["a", "one", "b"]),
-        ("Done", "At the top", ["one", "a", "b"]),
-        ("Done", "At the bottom", ["a", "b", "one"]),
+    for position, expected in (
+        (f"After {board.key}-2 a", ["a", "one", "b"]),
+        ("At the top", ["one", "a", "b"]),
+        ("At the bottom", ["a", "b", "one"]),
     ):
         ana.card("one").hover()
-        ana.card("one").get_by_role("button", name="Move TES-1…").click()
-        dialog.get_by_label("Column").select_option(column)
+        ana.card("one").get_by_role("button", name=f"Move {board.key}-1…").click()
+        dialog.get_by_label("Column").select_option("Done")
         dialog.get_by_label("Position").select_option(position)
         dialog.get_by_role("button", name="Move").click()
         bo.shows({"Done": expected, "Todo": []})
@@ -123,14 +123,9 @@ def test_leaving_with_a_change_on_its_way_asks_first(server: Server, look: Look)
     board.add("one", "Todo")
     ana = look("ana", board)
     ana.allow("ERR_|Failed")
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    ana.page.on("dialog", answer)
     ana.context.set_offline(True)
     ana.drag("one", "Done")
-    ana.page.close(run_before_unload=True)
-    ana.eventually(lambda: asked, ["beforeunload"], 5_000)
+    with ana.page.expect_event("dialog") as asked:
+        ana.page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.accept()

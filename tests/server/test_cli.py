@@ -1,45 +1,54 @@
+import io
 import json
-import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from server import config
+from server import cli, config
 from tests.postgres import environment
 
 ROOT = Path(__file__).parent.parent.parent
-ANDON = [sys.executable, "-c", "from server.cli import main; main()"]
 PASSWORD = "many grey geese go home"
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+@dataclass
+class Done:
+    """How a command ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
-def andon(tmp_path: Path) -> Run:
+def andon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
     """Runs a command on a database of the test's own."""
 
-    def run(
-        *arguments: str, typed: str = "", **settings: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*ANDON, *arguments],
-            input=typed,
-            cwd=ROOT,
-            env={**environment(), "ANDON_DATA": str(tmp_path), **settings},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+    def run(*arguments: str, typed: str = "", **settings: str) -> Done:
+        with monkeypatch.context() as patch:
+            for name, value in {"ANDON_DATA": str(tmp_path), **settings}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["andon", *arguments])
+            patch.setattr(sys, "stdin", io.StringIO(typed))
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        code = ended.value.code
+        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
 
     return run
 
 
-def sentence(done: subprocess.CompletedProcess[str]) -> str:
+def sentence(done: Done) -> str:
     """What was refused: one sentence, no output, exit code 2."""
     assert (done.returncode, done.stdout) == (2, ""), done
     assert "Traceback" not in done.stderr and done.stderr.count("\n") == 1, done.stderr
@@ -47,7 +56,9 @@ def sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_an_account_is_made_with_the_password_from_standard_input(andon: Run) -> None:
-    made = andon("user", "add", "ana@example.com", "--name", "Ana", "--admin", typed=PASSWORD + "\n")
+    made = andon(
+        "user", "add", "ana@example.com", "--name", "Ana", "--admin", typed=PASSWORD + "\n"
+    )
 
     assert made.returncode == 0 and "ana@example.com" in made.stdout
     twice = andon("user", "add", "ANA@example.com", "--name", "Ana", typed=PASSWORD)
@@ -120,7 +131,7 @@ def test_every_setting_is_listed(andon: Run) -> None:
 def test_a_secret_that_others_read_is_refused(andon: Run, tmp_path: Path) -> None:
     andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
     andon("token", "add", "ana@example.com", "--name", "x")
-    os.chmod(tmp_path / "secret", 0o644)
+    (tmp_path / "secret").chmod(0o644)
 
     assert "chmod 600" in sentence(andon("token", "add", "ana@example.com", "--name", "x"))
     assert "chmod 600" in sentence(andon("serve"))
@@ -162,3 +173,18 @@ def test_a_board_from_elsewhere_is_reported_with_its_address(andon: Run, tmp_pat
 
 def test_a_command_that_does_not_exist_is_a_mistake(andon: Run) -> None:
     assert andon("nothing").returncode == 2
+    assert andon().returncode == 2
+
+
+def test_it_is_a_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from server.cli import main; main()", "user", "reset", "a@b.cd"],
+        cwd=ROOT,
+        env={**environment(), "ANDON_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert "andon user add" in sentence(Done(done.returncode, done.stdout, done.stderr))

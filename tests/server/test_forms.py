@@ -16,7 +16,7 @@ class Wish(forms.Asked):
     title: str
     column: Annotated[int, Field(ge=1)] | None = None
     wait: bool = False
-    labels: list[str] = []
+    labels: list[str] = Field(default=[])
     weight: float | None = None
 
 

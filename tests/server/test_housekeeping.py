@@ -1,9 +1,10 @@
+from starlette.requests import HTTPConnection
+
 from board import database
 from board.instants import DAY, now
 from server import housekeeping
 from server.auth import sessions
 from server.auth.secret import Secret
-from starlette.requests import HTTPConnection
 from tests.world import World
 
 

@@ -2,6 +2,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -11,8 +12,6 @@ from starlette.responses import JSONResponse
 
 from server import protocol
 from server.protocol import HEAD_LIMIT, Protocol
-
-Ask = Any
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -28,9 +27,9 @@ async def port() -> AsyncIterator[int]:
         echo, port=0, http=Protocol, lifespan="off", log_config=None, log_level="critical"
     )
     server = uvicorn.Server(config)
-    server.capture_signals = __import__("contextlib").nullcontext  # type: ignore[method-assign]
+    server.capture_signals = nullcontext  # type: ignore[method-assign]
     serving = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
@@ -62,7 +61,7 @@ async def test_a_target_with_a_host_is_passed_on(port: int) -> None:
     assert b'"http://evil.example/x"' in await sent(port, get("http://evil.example/x"))
 
 
-@pytest.mark.parametrize("length", ["-1", "1" * 20, "1.0", "0x1", "1, 1"])
+@pytest.mark.parametrize("length", ["-1", "9" * 20, "1.0", "0x1", "1, 1"])
 async def test_a_length_that_is_none_is_refused_as_a_problem(port: int, length: str) -> None:
     answer = await sent(port, get("/", f"Content-Length: {length}"))
 

@@ -216,6 +216,7 @@ async def test_who_guesses_has_to_wait(serve: Serve, person: Person) -> None:
 
     assert codes == [403] * 10 + [429] * 2
     assert alerts(answer)[0].startswith("That was too often.")
+    assert 0 < int(answer.headers["retry-after"]) <= 900
 
 
 # -- accounts for all

@@ -1,0 +1,125 @@
+"""A phone: one column at a time, and a long press before anything is dragged."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.e2e.served import Server
+from tests.e2e.window import Window
+
+Look = Callable[..., Window]
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+LONG = 400
+"""Milliseconds of a press that lifts a card."""
+
+
+class Finger:
+    """One finger on a window."""
+
+    def __init__(self, window: Window) -> None:
+        self._page = window.page
+        self._session = window.context.new_cdp_session(window.page)
+
+    def down(self, x: float, y: float) -> None:
+        self._tell("touchStart", x, y)
+
+    def move(self, x: float, y: float) -> None:
+        self._tell("touchMove", x, y)
+
+    def up(self) -> None:
+        self._session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def _tell(self, kind: str, x: float, y: float) -> None:
+        points = [{"x": x, "y": y}]
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def slide(self, start: tuple[float, float], to: tuple[float, float], hold: int = 0) -> None:
+        """Put it down, wait, draw it to another place, and lift it."""
+        self.down(*start)
+        self._page.wait_for_timeout(hold)
+        for step in range(1, 13):
+            self.move(*(a + (b - a) * step / 12 for a, b in zip(start, to, strict=True)))
+            self._page.wait_for_timeout(16)
+        self._page.wait_for_timeout(100 if hold else 0)
+        self.up()
+
+
+def middle(window: Window, title: str) -> tuple[float, float]:
+    box = window.card(title).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_picker_leads_to_a_column(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing:2 Review Done")
+    for title in ("one", "two"):
+        board.add(title, "Doing")
+    ana = look("ana", board, **PHONE)
+    picker = ana.page.get_by_role("navigation", name="Columns")
+    assert ana.page.evaluate("() => document.documentElement.scrollWidth") == 390
+
+    expect(picker.get_by_role("button", name="Todo")).to_have_attribute("aria-current", "true")
+    expect(picker.get_by_role("button", name="Doing 2/2")).to_have_attribute("data-lamp", "full")
+    picker.get_by_role("button", name="Doing").tap()
+    expect(ana.card("one")).to_be_in_viewport(ratio=1)
+    expect(picker.get_by_role("button", name="Doing")).to_have_attribute("aria-current", "true")
+    board.add("three", "Doing")
+    expect(picker.get_by_role("button", name="Doing 3/2")).to_have_attribute("data-lamp", "over")
+    ana.card("two").tap()
+    expect(ana.page.get_by_role("dialog", name="two")).to_be_visible()
+
+
+def test_a_long_press_drags(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done", bo="editor")
+    for title in "abc":
+        board.add(title, "Todo")
+    ana, bo = look("ana", board, **PHONE), look("bo", board)
+    finger = Finger(ana)
+
+    x, y = middle(ana, "a")
+    _, below = middle(ana, "c")
+    finger.slide((x, y), (x, below + 20), hold=LONG)
+    bo.shows({"Todo": ["b", "c", "a"]})
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+
+    # Carried to the edge, the board moves on under it.
+    x, y = middle(ana, "b")
+    finger.down(x, y)
+    ana.page.wait_for_timeout(LONG)
+    for step in range(1, 20):
+        finger.move(min(x + 20 * step, 384), y)
+        ana.page.wait_for_timeout(16)
+    expect(ana.column("Doing").locator("[data-cell]")).to_be_in_viewport(ratio=0.5)
+    finger.move(195, y)
+    ana.page.wait_for_timeout(150)
+    finger.up()
+    ana.eventually(lambda: board.picture()["Todo"], ["c", "a"])
+    bo.same(board)
+    ana.same(board)
+
+
+def test_scrolling_never_drags(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done")
+    for n in range(20):
+        board.add(f"card {n:02}", "Todo")
+    ana, seq = look("ana", board, **PHONE), board.seq()
+    finger = Finger(ana)
+    cell = ana.column("Todo").locator("[data-cell]")
+
+    x, y = middle(ana, "card 05")
+    finger.slide((x, y), (x, y - 300))
+    ana.eventually(lambda: cell.evaluate("cell => cell.scrollTop") > 100, True)
+    finger.slide((x, y), (x - 300, y))
+    ana.eventually(
+        lambda: ana.page.evaluate("() => document.getElementById('board').scrollLeft") > 100, True
+    )
+    expect(ana.page.locator("[data-ui-dragging]")).to_have_count(0)
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+    assert board.seq() == seq
