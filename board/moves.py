@@ -84,11 +84,14 @@ def move(
         "started_at": dates.started_at,
         "finished_at": dates.finished_at,
     }
+    changed: dict[str, Any] = {
+        name: [card[name], then[name]] for name in ("rank", "started_at", "finished_at")
+    }
     moved = CardMoved(
         **cards.told(card),
         column=[source["id"], target["id"]],
         column_title=[source["name"], target["name"]],
-        **{name: [card[name], then[name]] for name in ("rank", "started_at", "finished_at")},
+        **changed,
         limits=broken,
         override=override if broken else None,
     )

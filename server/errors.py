@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from board.errors import Conflict, Invalid, LimitReached, Missing, NotAllowed, Refused
 from board.requests import Repeated
@@ -154,7 +155,7 @@ class Errors:
 
         try:
             await self.app(scope, receive, sender)
-        except ClientDisconnect:
+        except (ClientDisconnect, WebSocketDisconnect):
             pass  # Nobody is there to be answered, and nothing was changed.
         except Exception as error:
             if begun or scope["type"] == "lifespan":

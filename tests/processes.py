@@ -1,7 +1,7 @@
 """`andon` in processes of its own, which can be killed.
 
     with Server(folder) as server:                # `andon serve`, on a port that was free
-        server.andon("user", "add", "ana@example.com", "--name", "Ana", typed="a password")
+        server.andon("user", "add", "ana@example.com", "--name", "Ana", stdin="a password")
         server.kill()                             # as if the machine had stopped
         server.start()                            # on the same port
 
@@ -24,8 +24,8 @@ from typing import Any, Self
 
 from server import cli
 
-SECONDS = 20
-"""How long a start, an end or a command may take on a busy machine."""
+PATIENCE = 20
+"""Seconds that a start, an end or a command may take on a busy machine."""
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload([__name__])
@@ -34,24 +34,19 @@ _forks.set_forkserver_preload([__name__])
 class Server:
     """`andon serve` on loopback, and the other commands beside it.
 
-    `tuning` sets names of modules in the serving process: {"server.feed.HEARTBEAT_SECONDS": 1}.
+    `settings` are those of the environment. `tuning` sets names of modules in the serving process:
+    {"server.feed.HEARTBEAT_SECONDS": 1}.
     """
 
     def __init__(
-        self,
-        data: Path,
-        database_url: str = "",
-        *,
-        rate_limit: str = "off",
-        tuning: Mapping[str, Any] | None = None,
+        self, folder: Path, *, tuning: Mapping[str, Any] | None = None, **settings: str
     ) -> None:
-        self.data = data
+        self.data = folder / "data"
         self.port = 0
-        self.log = data / "serve.log"
         self.tuning = dict(tuning or {})
-        self.settings = {"ANDON_DATA": str(data), "ANDON_RATE_LIMIT": rate_limit}
-        if database_url:
-            self.settings["ANDON_DATABASE_URL"] = database_url
+        self.settings = {"ANDON_DATA": str(self.data), "ANDON_RATE_LIMIT": "off", **settings}
+        self._log = folder / "serve.log"
+        self._begin = 0
         self._process: Any = None
 
     @property
@@ -65,79 +60,82 @@ class Server:
         return int(self._process.pid)
 
     def __enter__(self) -> Self:
-        self.start()
-        return self
+        return self.start()
 
     def __exit__(self, *exc: object) -> None:
         self.kill()
 
-    def start(self) -> None:
-        """Serve; returns when it listens."""
-        args = ("serve", "--port", str(self.port))
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        begin = self.log.stat().st_size if self.log.exists() else 0
-        self._process = self._fork(args, self.log)
-        deadline = time.monotonic() + SECONDS
-        while not (found := re.search(r"Andon is at http://[^:]+:(\d+)\n", self._said(begin))):
+    def start(self) -> Self:
+        """Serve, on the same port each time; returns when it listens."""
+        self._log.touch()
+        self._begin = self._log.stat().st_size
+        self._process = self._fork(("serve", "--port", str(self.port)), self._log)
+        deadline = time.monotonic() + PATIENCE
+        while not (found := re.search(r"Andon is at http://[^:]+:(\d+)\n", self.said)):
             if not self._process.is_alive() or time.monotonic() > deadline:
                 self.kill()
-                raise RuntimeError(f"The server did not start:\n{self._said(begin)}")
+                raise RuntimeError(f"The server did not start:\n{self.said}")
             time.sleep(0.005)
         self.port = int(found[1])
+        return self
 
-    def _said(self, begin: int = 0) -> str:
-        return self.log.read_bytes()[begin:].decode() if self.log.exists() else ""
+    @property
+    def said(self) -> str:
+        """What it printed since it was started."""
+        return self._log.read_bytes()[self._begin :].decode()
 
     @property
     def complaints(self) -> list[str]:
-        """What it logged beside its greetings."""
-        return [line for line in self._said().splitlines() if re.match(r"\d{4}-|Traceback", line)]
+        """What it logged, however often it was started."""
+        lines = self._log.read_text().splitlines()
+        return [line for line in lines if re.match(r"\d{4}-\d\d-\d\d |Traceback", line)]
 
     def kill(self) -> None:
         """End it at once. Nothing in it gets to know."""
         if self._process is not None:
             self._process.kill()
-            self._process.join(SECONDS)
+            self._process.join(PATIENCE)
 
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
         os.kill(self.pid, signal.SIGTERM)
-        self._process.join(SECONDS)
+        self._process.join(PATIENCE)
         if self._process.exitcode != 0:
-            raise RuntimeError(f"The server ended with {self._process.exitcode}:\n{self._said()}")
+            raise RuntimeError(f"The server ended with {self._process.exitcode}:\n{self.said}")
 
-    def andon(self, *args: str, typed: str = "") -> str:
+    def andon(self, *words: str, stdin: str = "") -> str:
         """What another command prints."""
-        answer = self.data / f"{time.monotonic_ns()}.out"
-        process = self._fork(args, answer, typed)
-        process.join(SECONDS)
-        said = answer.read_text()
-        answer.unlink()
+        output = self._log.with_name(f"{time.monotonic_ns()}.out")
+        process = self._fork(words, output, stdin)
+        process.join(PATIENCE)
+        said = output.read_text()
+        output.unlink()
         if process.exitcode != 0:
-            raise RuntimeError(f"andon {' '.join(args)}: {said}")
+            raise RuntimeError(f"andon {' '.join(words)}: {said}")
         return said.strip()
 
-    def _fork(self, args: tuple[str, ...], output: Path, typed: str = "") -> Any:
-        given = args, self.settings, self.tuning, str(output), typed
+    def _fork(self, words: tuple[str, ...], output: Path, stdin: str = "") -> Any:
+        given = words, self.settings, self.tuning, str(output), stdin
         process = _forks.Process(target=_andon, args=given, daemon=True)
         process.start()
         return process
 
-    def token(self, name: str, *, scope: str = "write") -> str:
-        """The API token of a new account."""
-        self.andon("user", "add", f"{name}@example.com", "--name", name, typed=f"{name}, no secret")
-        return self.andon("token", "add", f"{name}@example.com", "--name", "test", "--scope", scope)
+    def token(self, name: str) -> str:
+        """An API token of a new account."""
+        address = f"{name}@example.com"
+        self.andon("user", "add", address, "--name", name, stdin="a lamp over every line")
+        return self.andon("token", "add", address, "--name", "test")
 
 
 def _andon(
-    args: tuple[str, ...],
+    words: tuple[str, ...],
     settings: dict[str, str],
     tuning: dict[str, Any],
     output: str,
-    typed: str,
+    stdin: str,
 ) -> None:
-    """Be `andon` with these arguments and settings."""
-    threading.Thread(target=_not_alone, daemon=True).start()
+    """Be `andon` with these words and settings."""
+    threading.Thread(target=_never_alone, daemon=True).start()
     for name in [name for name in os.environ if name.startswith("ANDON_")]:
         del os.environ[name]
     os.environ.update(settings)
@@ -147,12 +145,12 @@ def _andon(
     file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(file, 1)
     os.dup2(file, 2)
-    sys.stdin = io.StringIO(typed)
-    sys.argv = ["andon", *args]
+    sys.stdin = io.StringIO(stdin)
+    sys.argv = ["andon", *words]
     cli.main()
 
 
-def _not_alone() -> None:
+def _never_alone() -> None:
     """No process outlives the test run, however that ends."""
     parent = multiprocessing.parent_process()
     assert parent is not None

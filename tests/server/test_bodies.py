@@ -7,6 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from server.bodies import MOST, MOST_IMPORT, Bodies, allow
 from server.errors import Errors
+from tests import wire
 from tests.wire import Answer, ask
 
 JSON = ("accept", "application/json")
@@ -80,6 +81,15 @@ async def test_a_body_that_stops_coming_is_cut_off_and_nothing_is_done() -> None
     assert answer.problem["code"] == "too_slow"
     assert answer.headers["connection"] == "close"
     assert time.monotonic() - began < 5
+
+
+async def test_over_a_wire_it_ends_in_time_too() -> None:
+    post = b"POST / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nContent-Length: 9\r\n\r\n"
+
+    async with wire.listening(app(silence=0.1)) as port:
+        answer = await wire.sent(port, post + b"half", wait=2)
+
+    assert answer.startswith(b"HTTP/1.1 408")
 
 
 async def test_whoever_waits_for_the_end_of_the_connection_may_wait() -> None:

@@ -1,17 +1,15 @@
-import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from server import protocol
-from server.protocol import HEAD_LIMIT, Protocol
+from server.protocol import HEAD_LIMIT
+from tests.wire import listening, sent
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -23,29 +21,8 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
 
 @pytest.fixture
 async def port() -> AsyncIterator[int]:
-    config = uvicorn.Config(
-        echo, port=0, http=Protocol, lifespan="off", log_config=None, log_level="critical"
-    )
-    server = uvicorn.Server(config)
-    server.capture_signals = nullcontext  # type: ignore[method-assign]
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    await serving
-
-
-async def sent(port: int, *pieces: bytes, wait: float = 5) -> bytes:
-    """What a server answers to bytes, until it hangs up or falls silent."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for piece in pieces:
-        writer.write(piece)
-        await asyncio.sleep(0.02)
-    try:
-        return await asyncio.wait_for(reader.read(), wait)
-    finally:
-        writer.close()
+    async with listening(echo) as number:
+        yield number
 
 
 def get(target: str, *more: str) -> bytes:
