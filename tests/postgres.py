@@ -36,6 +36,14 @@ SETTINGS = {
 # The input ends when the test run closes it or dies, however it dies: no cluster outlives its run.
 UNTIL_INPUT_ENDS = '"$@" & read -r _; kill -QUIT $!; wait; rm -rf "$0"'
 SECONDS_TO_START = 30
+EMPTY = """
+DO $$ BEGIN
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+  EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+    FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations');
+END $$
+"""
 
 
 class Cluster:
@@ -66,6 +74,10 @@ class Cluster:
     def drop(self, database: str) -> None:
         """Remove a database, whoever is connected to it."""
         self._sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+    def empty(self, database: str) -> None:
+        """Delete all rows of a database, and let go whoever is still connected to it."""
+        self._sql(EMPTY, database)
 
     def _initialise(self) -> None:
         options = ["--auth=trust", "--encoding=UTF8", f"--locale={LOCALE}", "--no-sync"]
@@ -100,10 +112,10 @@ class Cluster:
                     raise RuntimeError(f"PostgreSQL does not start:\n{log}") from None
                 time.sleep(0.02)
 
-    def _sql(self, statement: str) -> None:
+    def _sql(self, statement: str, database: str = "postgres") -> None:
         # Through the socket in our folder, so that it cannot be another cluster that answers.
         place = [f"--host={self.folder}", f"--port={self.port}", f"--username={USER}"]
-        self._run("psql", "--no-psqlrc", "--quiet", *place, f"--command={statement}", "postgres")
+        self._run("psql", "--no-psqlrc", "--quiet", *place, f"--command={statement}", database)
 
     def _run(self, program: str, *arguments: str, **account: Any) -> None:
         done = subprocess.run(

@@ -38,12 +38,12 @@ async def _counts() -> dict[str, int]:
 
 
 async def test_a_migration_that_rebuilds_tables_keeps_every_row_and_rule(
-    database_url: str,
+    own_database_url: str,
 ) -> None:
-    before = await _fill(database_url)
-    applied = await migrate(database_url, LATER)
+    before = await _fill(own_database_url)
+    applied = await migrate(own_database_url, LATER)
     assert any("0002_later" in name for name in applied)
-    await database.connect(database_url, serving=True)
+    await database.connect(own_database_url, serving=True)
     try:
         assert await _counts() == before
         ((card,),) = await database.read(("SELECT later FROM cards LIMIT 1", ()))
@@ -68,9 +68,9 @@ async def test_a_file_that_is_migrated_is_copied_first(sqlite_url: str) -> None:
         assert "later" not in [row[1] for row in conn.execute("PRAGMA table_info(cards)")]
 
 
-async def test_migrating_twice_does_nothing_the_second_time(database_url: str) -> None:
-    assert await migrate(database_url) == []
-    file = database.path(database_url)
+async def test_migrating_twice_does_nothing_the_second_time(own_database_url: str) -> None:
+    assert await migrate(own_database_url) == []
+    file = database.path(own_database_url)
     assert file is None or _copies(file) == []
 
 
