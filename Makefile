@@ -12,7 +12,7 @@ LOCK    := uv pip compile pyproject.toml --group build --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench lock vendor clean
+.PHONY: help run test check format bench docs lock vendor clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ format: $(VENV)/dev.stamp ## format, and fix what lint can fix
 
 bench: $(VENV)/dev.stamp ## measure
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+docs: $(VENV)/run.stamp ## write the reference in docs/ from the code
+	@$(BIN)/python -m server.reference
 
 lock: $(VENV)/made.stamp ## rewrite the lock files        ARGS="--upgrade"
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; \

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from board.errors import Refused
-from server.errors import TooLarge, TooSlow
+from server.refusals import TooLarge, TooSlow
 
 MOST = 256 * 1024
 """Bytes of a form or of JSON."""

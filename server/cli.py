@@ -94,7 +94,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Instead of ANDON_PORT.")] = None,
 ) -> None:
     """Migrate the database, then serve until stopped."""
-    run(serving.serve(settings.load(host=host, port=port), typer.echo))
+    serving.run(settings.load(host=host, port=port), typer.echo)
 
 
 @app.command("migrate")
@@ -125,7 +125,7 @@ def add_user(
             await users.add(address, called, kept, admin=admin)
 
     run(add())
-    typer.echo(f"{address} can sign in at {config.url}/sign-in")
+    typer.echo(f"{address} can sign in at {config.address}/sign-in")
 
 
 def _password() -> str:
@@ -148,7 +148,7 @@ def reset_user(email: Email) -> None:
             user = await users.owner(email)
             return await links.reset(secret.load(config.secret), user["id"])
 
-    typer.echo(f"{config.url}/reset/{run(reset())}")
+    typer.echo(f"{config.address}/reset/{run(reset())}")
 
 
 @token_app.command("add")
@@ -205,7 +205,7 @@ def import_(
 
     report = run(bring())
     if report.get("board") is not None:
-        report["url"] = f"{config.url}/boards/{report['board']}"
+        report["url"] = f"{config.address}/boards/{report['board']}"
     typer.echo(json.dumps(report, indent=2, ensure_ascii=False))
 
 

@@ -219,11 +219,8 @@ _SINGLE = {"title": TITLE, "members": MEMBERS, "strip": STRIP}
 
 
 def _cards(board_id: int, ids: list[int]) -> Statement:
-    return (
-        "SELECT * FROM cards WHERE board_id = ? AND archived_at IS NULL"
-        f" AND id IN ({_marks(ids)}) ORDER BY id",
-        (board_id, *ids),
-    )
+    here = "SELECT * FROM cards WHERE board_id = ? AND archived_at IS NULL"
+    return f"{here} AND id IN ({_marks(ids)}) ORDER BY id", (board_id, *ids)
 
 
 def _heads(board_id: int, ids: list[int]) -> Statement:

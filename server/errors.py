@@ -6,10 +6,9 @@ a reference, and what happened stands behind that reference in the log alone.
 """
 
 import logging
-import secrets
 import sqlite3
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 import asyncpg
@@ -21,92 +20,16 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from board.errors import Conflict, Invalid, LimitReached, Missing, NotAllowed, Refused
+from board.errors import Missing, Refused
 from board.requests import Repeated
 from server.faces import face
+from server.refusals import STATUS, Failed, SignedOut, Unavailable, headers, status
 from server.templates import render
 
 logger = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
 
-
-class Malformed(Refused):
-    """What was sent is no request that could be understood."""
-
-    code = "malformed"
-
-
-class SignedOut(Refused):
-    """Nobody is signed in, or the credential stands no more."""
-
-    code = "signed_out"
-
-
-class CrossSite(Refused):
-    """The request was sent by a page of another site."""
-
-    code = "cross_site"
-
-
-class TooSlow(Refused):
-    """The body stopped coming."""
-
-    code = "too_slow"
-
-
-class UsedUp(Refused):
-    """A link that worked once, or until an hour that has passed."""
-
-    code = "used_up"
-
-
-class TooLarge(Refused):
-    """The body is larger than any that is taken here."""
-
-    code = "too_large"
-
-
-class Unsupported(Refused):
-    """The body is of a kind that is not read here."""
-
-    code = "unsupported_media_type"
-
-
-class TooMany(Refused):
-    """Too often in too short a time. `retry_after`: seconds until it is worth trying again."""
-
-    code = "too_many_requests"
-
-    def __init__(self, sentence: str, retry_after: int) -> None:
-        super().__init__(sentence)
-        self.retry_after = retry_after
-
-
-class Unavailable(Refused):
-    """The database cannot be read or written at the moment."""
-
-    code = "unavailable"
-
-
-STATUS: dict[type[Refused], int] = {
-    Refused: 422,
-    Malformed: 400,
-    SignedOut: 401,
-    NotAllowed: 403,
-    CrossSite: 403,
-    Missing: 404,
-    TooSlow: 408,
-    LimitReached: 409,
-    Conflict: 409,
-    UsedUp: 410,
-    TooLarge: 413,
-    Unsupported: 415,
-    Invalid: 422,
-    TooMany: 429,
-    Unavailable: 503,
-}
-"""What each refusal is over HTTP; a kind that is not named here is what it is a kind of."""
 
 _TITLES = {
     400: "That was no request",
@@ -119,24 +42,6 @@ _TITLES = {
     500: "Something broke here",
     503: "Not at the moment",
 }
-
-
-class Failed(Refused):
-    """A bug. The reference leads to the log."""
-
-    code = "failed"
-    status: ClassVar[int] = 500
-
-    def __init__(self) -> None:
-        self.reference = secrets.token_hex(4)
-        super().__init__(
-            "Something broke here, and nothing was changed. Try again; if it happens again, tell"
-            f" whoever runs this server the reference {self.reference}.",
-            reference=self.reference,
-        )
-
-
-STATUS[Failed] = Failed.status
 
 
 class Errors:
@@ -197,23 +102,6 @@ def told(error: Exception) -> Refused:
     failed = Failed()
     logger.error("Reference %s", failed.reference, exc_info=error)
     return failed
-
-
-def status(refusal: Refused) -> int:
-    """The HTTP status of a refusal."""
-    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
-
-
-def headers(refusal: Refused) -> dict[str, str]:
-    """The headers that go with a refusal."""
-    if isinstance(refusal, TooMany):
-        return {"Retry-After": str(refusal.retry_after)}
-    if isinstance(refusal, SignedOut):
-        return {"WWW-Authenticate": "Bearer"}
-    if isinstance(refusal, TooLarge | TooSlow):
-        # The rest of the body is on its way; it is not waited for.
-        return {"Connection": "close"}
-    return {}
 
 
 def wants_json(scope: Scope) -> bool:

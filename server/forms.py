@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from starlette.requests import Request
 
 from board.errors import Invalid
-from server.errors import Malformed, Unsupported
+from server.refusals import Malformed, Unsupported
 
 M = TypeVar("M", bound=BaseModel)
 

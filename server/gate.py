@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from board.errors import Invalid, Missing
 from server.auth.sessions import cookie_name
 from server.config import Config
-from server.errors import Malformed, Unsupported
+from server.refusals import Malformed, Unsupported
 
 LONGEST_PATH = 2_048
 LONGEST_QUERY = 8_192

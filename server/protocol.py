@@ -1,17 +1,20 @@
-"""One HTTP connection, read a little more strictly than uvicorn does.
+"""One connection, treated a little more strictly than uvicorn does.
 
 uvicorn waits for ever for a request's head, reads one of any length, and forgets the host of a
 target such as `GET http://other/path`. Here a head comes within seconds and has a limit, and the
-target is passed on, so that the gate can judge it.
+target is passed on, so that the gate can judge it. And a websocket that has ended ends, even if
+its other end never takes what was sent to it.
 """
 
 import asyncio
 import json
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 HEAD_SECONDS = 10.0
 HEAD_LIMIT = 64 * 1024
+LINGER_SECONDS = 5.0
 
 
 class Protocol(HttpToolsProtocol):
@@ -80,3 +83,31 @@ class Protocol(HttpToolsProtocol):
             b"content-length: %d\r\nconnection: close\r\n\r\n%b" % (len(body), body)
         )
         self.transport.close()
+
+
+class Socket(WebSocketsSansIOProtocol):
+    """uvicorn's websocket with a deadline for its end.
+
+    uvicorn closes a connection behind the last byte that is on its way. Whoever takes none would
+    keep it, and the memory in front of it, for ever.
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def on_task_complete(self, task: "asyncio.Task[None]") -> None:
+        super().on_task_complete(task)
+        self._end_soon()
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self._end_soon()
+
+    def _end_soon(self) -> None:
+        if self._deadline is None and not self.disconnected:
+            self._deadline = self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None

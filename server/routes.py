@@ -8,6 +8,7 @@ from server.pages.accounts import ROUTES as ACCOUNTS
 from server.pages.boards import ROUTES as BOARDS
 from server.pages.cards import ROUTES as CARDS
 from server.pages.columns import ROUTES as COLUMNS
+from server.pages.door import ROUTES as DOOR
 from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
 
@@ -22,6 +23,7 @@ def routes() -> list[BaseRoute]:
     return [
         *health.ROUTES,
         *assets.routes(),
+        *DOOR,
         *ACCOUNTS,
         *ME,
         *BOARDS,

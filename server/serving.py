@@ -4,6 +4,7 @@ The database is migrated first. On SQLite one server alone may have it, which a 
 it sees to. While nobody has an account, a one-time link that makes the first is printed.
 """
 
+import asyncio
 import logging
 import socket
 import sqlite3
@@ -20,13 +21,27 @@ from board.migrate import migrate
 from server.app import create_app
 from server.auth import links, secret
 from server.config import Config
-from server.protocol import Protocol
+from server.protocol import Protocol, Socket
 
 SAFE_SQLITE = (3, 51, 3)
 FRAME_LIMIT = 64 * 1024
 GRACE_SECONDS = 8
 
 Say = Callable[[str], None]
+
+
+def run(config: Config, say: Say) -> None:
+    """Serve on uvloop, where there is one. Raises Refused for what has to be put right first."""
+    with asyncio.Runner(loop_factory=_loop()) as runner:
+        runner.run(serve(config, say))
+
+
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
 
 
 async def serve(config: Config, say: Say) -> None:
@@ -40,7 +55,7 @@ async def serve(config: Config, say: Say) -> None:
 
         def welcome() -> None:
             _warn(config, say)
-            say(f"Andon is at {config.url}")
+            say(f"Andon is at {config.address}")
             if link:
                 say(f"Nobody has an account yet. The first administrator's is made here:\n{link}")
 
@@ -85,10 +100,12 @@ def _listening(config: Config) -> Iterator[socket.socket]:
     """The socket to listen on, taken before anything else is done."""
     where = f"{config.host} port {config.port}"
     try:
-        family, kind, *_, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             config.host, config.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        sock = socket.socket(family, kind)
+        # The protocol is named, or asyncio does not see that it is TCP and each answer that is
+        # written in two pieces waits 40 ms for the other side to acknowledge the first.
+        sock = socket.socket(family, kind, protocol)
     except OSError as error:
         raise Refused(f"Andon cannot listen on {where}: {error.strerror}.") from None
     with sock:
@@ -110,7 +127,7 @@ async def _first_link(config: Config, key: secret.Secret) -> str | None:
         token = await links.first(key)
     finally:
         await database.close()
-    return f"{config.url}/first/{token}" if token else None
+    return f"{config.address}/first/{token}" if token else None
 
 
 def _warn(config: Config, say: Say) -> None:
@@ -124,8 +141,8 @@ def _warn(config: Config, say: Say) -> None:
         )
     if config.is_everywhere and config.is_own:
         say(
-            f"Warning: Andon listens to everybody but answers only to {config.url}. Set ANDON_URL"
-            " to the address that people type."
+            "Warning: Andon listens to everybody but answers only to"
+            f" {config.address}. Set ANDON_URL to the address that people type."
         )
     if not config.rate_limit:
         say("Warning: ANDON_RATE_LIMIT is off. Nothing slows down whoever guesses passwords.")
@@ -135,8 +152,7 @@ def _settings(config: Config) -> uvicorn.Config:
     return uvicorn.Config(
         create_app(config),
         http=Protocol,
-        ws="websockets-sansio",
-        loop="auto",  # uvloop, where there is one
+        ws=Socket,
         lifespan="on",
         ws_max_size=FRAME_LIMIT,
         ws_per_message_deflate=False,

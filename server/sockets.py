@@ -28,9 +28,10 @@ MOST_FRAMES = 20
 """Frames a second that a socket may send, after a first handful."""
 
 MOST_ERRORS = 10
+"""Frames that mean nothing, before the socket is closed."""
+
 FAREWELL_SECONDS = 5
 TOO_MANY = 4429
-POLICY = 1008
 
 
 async def page(ws: WebSocket) -> None:
@@ -78,8 +79,7 @@ async def _serve(ws: WebSocket, account: Account, seat: Seat, kind: Kind) -> Non
     feed: Feed = ws.state.feed
     outbox = Outbox(kind, seat.user_id, seat.role, (account.kind, account.id))
     await ws.accept()
-    mine = sum(1 for other in feed.outboxes() if other.user_id == seat.user_id)
-    if ws.state.config.rate_limit and mine >= MOST_SOCKETS:
+    if ws.state.config.rate_limit and feed.sockets[seat.user_id] >= MOST_SOCKETS:
         await ws.close(TOO_MANY)
         return
     position = _number(ws.query_params.get("after")), ws.query_params.get("epoch")
@@ -143,7 +143,7 @@ async def _read(ws: WebSocket, outbox: Outbox, limit: int | None) -> None:
         if sentence is not None:
             errors += 1
             if errors >= MOST_ERRORS:
-                outbox.close(POLICY)
+                outbox.close(TOO_MANY)
                 return
             outbox.put(json.dumps({"error": sentence}))
 

@@ -166,6 +166,7 @@ def write(packages: list[Package], root: Path) -> None:
 
 
 def main() -> None:
+    """Run the command that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m server.vendor")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="compare the files with the manifest")

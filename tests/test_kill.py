@@ -22,12 +22,15 @@ import pytest
 
 from board import database
 from board.instants import parse
-from tests.processes import Server
+from tests.processes import Server, answered_late
 
 KILLS = {"sqlite": 20, "postgres": 5}
 WRITERS = 8
 MEAN_LIFE = 0.25
 """Seconds between a start and the next kill, on average."""
+
+LATE = {"server.repeats.answer": answered_late}
+"""So that many deaths come between a commit and its answer."""
 
 COLUMNS = [
     {"name": "Todo", "stage": "todo"},
@@ -97,7 +100,7 @@ class Writer:
             return
 
     def _mean(self, everybody: list[dict[str, Any]]) -> tuple[str, str, str, dict[str, Any]]:
-        kind = self.random.choice(["create", "place", "place", "edit"]) if self.mine else "create"
+        kind = self.random.choice(["create", "place", "edit"]) if self.mine else "create"
         if kind == "create":
             column = self.random.choice(self.columns)
             position = self.random.choice(["top", "bottom"])
@@ -130,7 +133,7 @@ async def test_what_was_acknowledged_survives_the_death_of_the_server(
     kills = KILLS[database_url.partition(":")[0]]
     with (
         (tmp_path / "ledger").open("a+") as file,
-        Server(tmp_path, ANDON_DATABASE_URL=database_url) as server,
+        Server(tmp_path, tuning=LATE, ANDON_DATABASE_URL=database_url) as server,
     ):
         ledger = Ledger(file)
         headers = {"Authorization": f"Bearer {server.token('ana')}"}

@@ -1,44 +1,148 @@
-"""The JSON API, version 1: for programs, described in docs and promised.
+"""The JSON API, version 1: for programs, described by itself and promised.
 
 An endpoint is three moves: it reads what is asked, has one verb of the domain do it, and answers.
 What cannot be read, found or done is raised as a refusal; `server/errors.py` makes it a problem.
+Beside each address stands what it takes and answers; the description is made of that.
 """
 
-from starlette.routing import Route
+from board.errors import Conflict, LimitReached, NotAllowed
+from server.api import (
+    answers,
+    boards,
+    cards,
+    columns,
+    events,
+    invitations,
+    members,
+    openapi,
+    shapes,
+)
+from server.api.openapi import PAGE, Call
 
-from server.api import boards, cards, columns, events, invitations, members
-
-_BOARD = "/api/v1/boards/{board}"
+_BOARD = "/boards/{board}"
 _CARD = _BOARD + "/cards/{card}"
 _COLUMN = _BOARD + "/columns/{column}"
+_MEMBER = _BOARD + "/members/{user}"
+_FULL = (LimitReached, Conflict)
 
 ROUTES = [
-    Route("/api/v1/boards", boards.listed, methods=["GET"]),
-    Route("/api/v1/boards", boards.create, methods=["POST"]),
-    Route(_BOARD, boards.show, methods=["GET"]),
-    Route(_BOARD, boards.update, methods=["PATCH"]),
-    Route(_BOARD + "/cards", cards.create, methods=["POST"]),
-    Route(_CARD, cards.show, methods=["GET"]),
-    Route(_CARD, cards.edit, methods=["PATCH"]),
-    Route(_CARD, cards.delete, methods=["DELETE"]),
-    Route(_CARD + "/place", cards.place, methods=["POST"]),
-    Route(_CARD + "/archival", cards.archive, methods=["POST"]),
-    Route(_CARD + "/archival", cards.restore, methods=["DELETE"]),
-    Route(_BOARD + "/columns", columns.listed, methods=["GET"]),
-    Route(_BOARD + "/columns", columns.add, methods=["POST"]),
-    Route(_COLUMN, columns.show, methods=["GET"]),
-    Route(_COLUMN, columns.update, methods=["PATCH"]),
-    Route(_COLUMN, columns.archive, methods=["DELETE"]),
-    Route(_COLUMN + "/place", columns.place, methods=["POST"]),
-    Route(_COLUMN + "/archival", columns.archive, methods=["POST"]),
-    Route(_COLUMN + "/archival", columns.restore, methods=["DELETE"]),
-    Route(_BOARD + "/members", members.listed, methods=["GET"]),
-    Route(_BOARD + "/members/{user}", members.reassign, methods=["PATCH"]),
-    Route(_BOARD + "/members/{user}", members.remove, methods=["DELETE"]),
-    Route(_BOARD + "/invitations", invitations.listed, methods=["GET"]),
-    Route(_BOARD + "/invitations", invitations.invite, methods=["POST"]),
-    Route(_BOARD + "/invitations/{invitation}", invitations.withdraw, methods=["DELETE"]),
-    Route(_BOARD + "/events", events.listed, methods=["GET"]),
-    Route(_BOARD + "/events/{seq}/undo", events.undo, methods=["POST"]),
+    # boards
+    Call("GET", "/boards", boards.listed, answers.BoardList, query=PAGE),
+    Call(
+        "POST",
+        "/boards",
+        boards.create,
+        shapes.Board,
+        takes=boards.NewBoard,
+        status=201,
+        refuses=[Conflict],
+    ),
+    Call("GET", _BOARD, boards.show, shapes.Board),
+    Call("PATCH", _BOARD, boards.update, shapes.Board, takes=boards.BoardChanges),
+    # cards
+    Call(
+        "POST",
+        _BOARD + "/cards",
+        cards.create,
+        answers.PlacedCard,
+        takes=cards.NewCard,
+        status=201,
+        refuses=[LimitReached],
+    ),
+    Call("GET", _CARD, cards.show, answers.CardAnswer),
+    Call(
+        "PATCH",
+        _CARD,
+        cards.edit,
+        answers.CardAnswer,
+        takes=cards.CardChanges,
+        refuses=[Conflict],
+    ),
+    Call("DELETE", _CARD, cards.delete, answers.Number),
+    Call(
+        "POST",
+        _CARD + "/place",
+        cards.place,
+        answers.PlacedCard,
+        takes=cards.CardPlace,
+        refuses=_FULL,
+    ),
+    Call("POST", _CARD + "/archival", cards.archive, answers.CardAnswer),
+    Call(
+        "DELETE",
+        _CARD + "/archival",
+        cards.restore,
+        answers.PlacedCard,
+        takes=cards.Return,
+        refuses=_FULL,
+    ),
+    # columns
+    Call("GET", _BOARD + "/columns", columns.listed, answers.ColumnList, query=PAGE),
+    Call(
+        "POST",
+        _BOARD + "/columns",
+        columns.add,
+        answers.ColumnAnswer,
+        takes=columns.NewColumn,
+        status=201,
+    ),
+    Call("GET", _COLUMN, columns.show, answers.ColumnRead),
+    Call("PATCH", _COLUMN, columns.update, answers.ColumnAnswer, takes=columns.ColumnChanges),
+    Call("DELETE", _COLUMN, columns.archive, answers.ColumnAnswer),
+    Call(
+        "POST",
+        _COLUMN + "/place",
+        columns.place,
+        answers.ColumnAnswer,
+        takes=columns.ColumnPlace,
+    ),
+    Call("POST", _COLUMN + "/archival", columns.archive, answers.ColumnAnswer),
+    Call("DELETE", _COLUMN + "/archival", columns.restore, answers.ColumnAnswer),
+    # members and invitations
+    Call("GET", _BOARD + "/members", members.listed, answers.MemberList, query=PAGE),
+    Call(
+        "PATCH",
+        _MEMBER,
+        members.reassign,
+        answers.MemberAnswer,
+        takes=members.MemberChanges,
+        refuses=[Conflict],
+    ),
+    Call("DELETE", _MEMBER, members.remove, answers.Number, refuses=[Conflict]),
+    Call(
+        "GET",
+        _BOARD + "/invitations",
+        invitations.listed,
+        answers.InvitationList,
+        query=PAGE,
+        refuses=[NotAllowed],
+    ),
+    Call(
+        "POST",
+        _BOARD + "/invitations",
+        invitations.invite,
+        answers.InvitationAnswer,
+        takes=invitations.NewInvitation,
+        status=201,
+    ),
+    Call("DELETE", _BOARD + "/invitations/{invitation}", invitations.withdraw, answers.Number),
+    # events
+    Call(
+        "GET",
+        _BOARD + "/events",
+        events.listed,
+        answers.EventList,
+        query=(*PAGE, "epoch"),
+        refuses=[Conflict],
+    ),
+    Call(
+        "POST",
+        _BOARD + "/events/{seq}/undo",
+        events.undo,
+        answers.Number,
+        takes=events.Undo,
+        refuses=_FULL,
+    ),
+    Call("GET", "/openapi.json", openapi.show, answers.OpenApi, is_open=True),
 ]
 """Every call of the API."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -11,41 +11,28 @@ from board.errors import Invalid, Missing
 from board.sqlite import Rows
 from server import forms, repeats
 from server.api import paging
+from server.api.columns import ColumnDraft
+from server.api.fields import FewEnough, Key, Name, Zone
 from server.auth import account
 from server.seats import once, seat
-
-
-class NewColumn(forms.Asked):
-    """A column of a new board."""
-
-    name: str
-    stage: str
-    wait: bool = False
-    wip_limit: int | None = None
-    wip_mode: str = "soft"
-    policy: str = ""
-
-
-def _not_too_many(drafts: list[NewColumn]) -> list[NewColumn]:
-    if len(drafts) > columns.MOST:
-        raise ValueError(f"A board has at most {columns.MOST} columns.")
-    return drafts
 
 
 class NewBoard(forms.Asked):
     """A board that is to be made; without a key it gets one made of its name."""
 
-    name: str
-    key: str | None = None
-    timezone: str = "UTC"
-    columns: Annotated[list[NewColumn], AfterValidator(_not_too_many)] = Field(default=[])
+    name: Name
+    key: Key | None = None
+    timezone: Zone = "UTC"
+    columns: Annotated[list[ColumnDraft], FewEnough] = Field(
+        default=[], json_schema_extra={"maxItems": columns.MOST}
+    )
 
 
 class BoardChanges(forms.Asked):
     """What is to change about a board."""
 
-    name: str = ""
-    timezone: str = ""
+    name: Name = ""
+    timezone: Zone = ""
 
 
 async def listed(request: Request) -> JSONResponse:
@@ -73,7 +60,7 @@ async def create(request: Request) -> JSONResponse:
     return JSONResponse(await whole(made["id"]), 201)
 
 
-def _draft(n: int, column: NewColumn) -> columns.Draft:
+def _draft(n: int, column: ColumnDraft) -> columns.Draft:
     try:
         return columns.draft(**dict(column))
     except Invalid as wrong:

@@ -5,41 +5,34 @@ due, class of service, estimate). They are taken as long as they say nothing, so
 that always sends them works, and refused when they would be lost.
 """
 
-from typing import Annotated, Any
-
-from pydantic import AfterValidator
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from board import boards, cards, database, moves
 from board.archive import archive_card, delete_card, restore_card
 from server import forms, ids, repeats
-from server.ids import Id, Version
+from server.api.fields import (
+    Description,
+    Empty,
+    Id,
+    Position,
+    Reason,
+    Standard,
+    Title,
+    Unset,
+    Version,
+)
 from server.seats import seat
-
-
-def _only(*values: Any) -> AfterValidator:
-    def check(value: Any) -> Any:
-        if any(type(value) is type(known) and value == known for known in values):
-            return value
-        raise ValueError("Cards do not have this yet. Leave it out.")
-
-    return AfterValidator(check)
-
-
-Unset = Annotated[Any, _only(None)]
-Empty = Annotated[Any, _only(None, [])]
-Standard = Annotated[Any, _only(None, "standard")]
 
 
 class NewCard(forms.Asked):
     """A card that is to be made: in the named column or the first, at its bottom or top."""
 
-    title: str
+    title: Title
     column: Id | None = None
-    description: str = ""
-    position: str = "bottom"
-    override: str | None = None
+    description: Description = ""
+    position: Position = "bottom"
+    override: Reason | None = None
     lane: Unset = None
     labels: Empty = None
     assignees: Empty = None
@@ -51,8 +44,8 @@ class NewCard(forms.Asked):
 class CardChanges(forms.Asked):
     """What is to change about a card; `base` is the version that the texts were based on."""
 
-    title: str = ""
-    description: str = ""
+    title: Title = ""
+    description: Description = ""
     base: Version | None = None
     due: Unset = None
     class_of_service: Standard = None
@@ -66,13 +59,13 @@ class CardPlace(forms.Asked):
     lane: Unset = None
     before: Id | None = None
     after: Id | None = None
-    override: str | None = None
+    override: Reason | None = None
 
 
 class Return(forms.Asked):
     """What brings a card back; `override`: the reason to go over a hard limit."""
 
-    override: str | None = None
+    override: Reason | None = None
 
 
 _LATER = {"lane", "labels", "assignees", "due", "class_of_service", "estimate"}

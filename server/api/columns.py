@@ -10,31 +10,36 @@ from board import columns, database
 from board.archive import archive_column, restore_column
 from server import forms, ids, repeats
 from server.api import paging
-from server.ids import Id
+from server.api.fields import Id, Mode, Name, Policy, Stage, WipLimit
 from server.seats import seat
 
 
-class NewColumn(forms.Asked):
+class ColumnDraft(forms.Asked):
+    """A column that is yet to be; work waits in one that says `wait`."""
+
+    name: Name
+    stage: Stage
+    wait: bool = False
+    wip_limit: WipLimit | None = None
+    wip_mode: Mode = "soft"
+    policy: Policy = ""
+
+
+class NewColumn(ColumnDraft):
     """A column that is to be added, at the right end or after another."""
 
-    name: str
-    stage: str
-    wait: bool = False
-    wip_limit: int | None = None
-    wip_mode: str = "soft"
-    policy: str = ""
     after: Id | None = None
 
 
 class ColumnChanges(forms.Asked):
     """What is to change about a column; `wip_limit` null lifts its limit."""
 
-    name: str = ""
-    stage: str = ""
+    name: Name = ""
+    stage: Stage = ""
     wait: bool = False
-    wip_limit: int | None = None
-    wip_mode: str = ""
-    policy: str = ""
+    wip_limit: WipLimit | None = None
+    wip_mode: Mode = ""
+    policy: Policy = ""
 
 
 class ColumnPlace(forms.Asked):

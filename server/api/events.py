@@ -8,13 +8,14 @@ from board.errors import Conflict
 from board.undo import undo as take_back
 from server import forms, ids, repeats
 from server.api import paging
+from server.api.fields import Reason
 from server.seats import seat
 
 
 class Undo(forms.Asked):
     """How to take an event back; `override`: the reason to go over a hard limit."""
 
-    override: str | None = None
+    override: Reason | None = None
 
 
 async def listed(request: Request) -> JSONResponse:

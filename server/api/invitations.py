@@ -9,13 +9,14 @@ from board import database, members
 from board.instants import iso
 from server import forms, ids, repeats
 from server.api import paging
+from server.api.fields import Role
 from server.seats import seat
 
 
 class NewInvitation(forms.Asked):
     """An invitation that is to be made."""
 
-    role: str
+    role: Role
 
 
 async def listed(request: Request) -> JSONResponse:
@@ -28,12 +29,13 @@ async def listed(request: Request) -> JSONResponse:
 
 
 async def invite(request: Request) -> JSONResponse:
-    """Make a link that lets its bearers join."""
+    """Make a link that lets its bearers join. A repeated request is answered without the link."""
     by = await seat(request, write=True)
     asked = await forms.json(request, NewInvitation)
     made = await repeats.answer(members.invite(by, asked.role))
-    token = made["invitation"]["token"]
-    link = {"token": token, "url": f"{request.app.state.config.address}/join/{token}"}
+    token = made["invitation"].get("token")
+    url = token and f"{request.app.state.config.address}/join/{token}"
+    link = {"token": token, "url": url}
     return JSONResponse({**made, "invitation": {**facts(made["invitation"]), **link}}, 201)
 
 

@@ -6,13 +6,14 @@ from starlette.responses import JSONResponse
 from board import database, members
 from server import forms, ids, repeats
 from server.api import paging
+from server.api.fields import Role
 from server.seats import seat
 
 
 class MemberChanges(forms.Asked):
     """What is to change about a member."""
 
-    role: str
+    role: Role
 
 
 async def listed(request: Request) -> JSONResponse:

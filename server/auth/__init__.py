@@ -21,7 +21,7 @@ from server.auth.origin import SAFE
 from server.auth.secret import Secret
 from server.auth.throttle import Throttle
 from server.config import Config
-from server.errors import SignedOut
+from server.refusals import SignedOut
 
 __all__ = ["Account", "Authentication", "Kind", "account", "alive"]
 

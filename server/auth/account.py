@@ -6,7 +6,7 @@ from typing import Any, Literal
 from starlette.requests import HTTPConnection
 
 from board.errors import NotAllowed
-from server.errors import SignedOut
+from server.refusals import SignedOut
 
 Kind = Literal["session", "token"]
 

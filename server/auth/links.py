@@ -16,7 +16,7 @@ from board.instants import SECOND, now
 from board.sqlite import Statement
 from server.auth import sessions
 from server.auth.secret import Secret
-from server.errors import UsedUp
+from server.refusals import UsedUp
 
 RESET_LASTS = 30 * 60 * SECOND
 

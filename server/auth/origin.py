@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.config import Config
-from server.errors import CrossSite
+from server.refusals import CrossSite
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 

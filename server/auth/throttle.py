@@ -16,7 +16,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.requests import HTTPConnection
 
-from server.errors import TooMany
+from server.refusals import TooMany
 
 PASSWORD = parse("10 per 15 minutes")
 """Wrong passwords for one account from one source."""

@@ -1,11 +1,9 @@
-"""The door: making an account, signing in and out, a new password, joining by invitation.
+"""Accounts: making one, a new password for one, joining a board with one.
 
-The forms differ in what lets somebody in (a password, a one-time link, an invitation, or nothing
-where accounts are open to all) and are alike in what follows: a fresh session, and on to where
-they wanted to go.
+The forms differ in what allows it (a one-time link, an invitation, or nothing where accounts are
+open to all) and are alike in what follows: a fresh session in the browser that sent them.
 """
 
-import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,20 +14,13 @@ from starlette.routing import Route
 from board import database, members, users
 from board.errors import Missing
 from server import forms
-from server.auth import Account, links, passwords, sessions
+from server.auth import links, passwords
 from server.auth.links import Kind
-from server.errors import UsedUp
 from server.faces import face
 from server.pages.answers import again
+from server.pages.door import let_in, signed_in
+from server.refusals import UsedUp
 from server.templates import render
-
-
-class SignIn(BaseModel):
-    """The form of signing in."""
-
-    email: str
-    password: str
-    next: str = ""
 
 
 class NewAccount(BaseModel):
@@ -44,74 +35,6 @@ class NewPassword(BaseModel):
     """The form of a new password."""
 
     password: str
-
-
-_ONWARD = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
-
-
-def onward(address: str) -> str:
-    """Where to go on to: a path of this server, whatever was asked."""
-    return address if _ONWARD.fullmatch(address) else "/boards"
-
-
-async def home(request: Request) -> Response:
-    """The first page: one's boards, or the door."""
-    return RedirectResponse("/boards" if _account(request) else "/sign-in", 303)
-
-
-def _account(request: Request) -> Account | None:
-    found: Account | None = request.scope.get("account")
-    return found
-
-
-async def _let_in(request: Request, user_id: int, to: str) -> Response:
-    """Begin a session, in place of the one that the browser may have had."""
-    before = _account(request)
-    if before:
-        await sessions.end(before.id, before.user_id)
-    token = await sessions.begin(request.state.secret, user_id, request)
-    response = RedirectResponse(to, 303)
-    sessions.set_cookie(response, token, secure=request.state.config.secure)
-    return response
-
-
-# -- signing in and out
-
-
-async def door(
-    request: Request,
-    *,
-    problem: dict[str, Any] | None = None,
-    typed: dict[str, Any] | None = None,
-    status: int = 200,
-) -> Response:
-    """The form of signing in; who is signed in already goes on."""
-    wanted = typed.get("next", "") if typed else request.query_params.get("next", "")
-    if _account(request) and problem is None:
-        return RedirectResponse(onward(wanted), 303)
-    signup = request.state.config.signup == "open"
-    html = render(
-        "sign_in.html", user=None, next=wanted, problem=problem, typed=typed, signup=signup
-    )
-    return HTMLResponse(html, status)
-
-
-@again(door)
-async def sign_in(request: Request) -> Response:
-    """Sign in by email address and password."""
-    asked = await forms.form(request, SignIn)
-    user = await passwords.prove(request.state.throttle, request, asked.email, asked.password)
-    return await _let_in(request, user["id"], onward(asked.next))
-
-
-async def sign_out(request: Request) -> Response:
-    """End the session of this browser."""
-    who = _account(request)
-    if who:
-        await sessions.end(who.id, who.user_id)
-    response = RedirectResponse("/sign-in", 303)
-    sessions.clear_cookie(response, secure=request.state.config.secure)
-    return response
 
 
 # -- new accounts
@@ -170,7 +93,7 @@ async def first(request: Request) -> Response:
     asked = await _asked(request)
     await links.use_first(link)
     user = await _add(asked, admin=True)
-    return await _let_in(request, user["id"], "/boards")
+    return await let_in(request, user["id"], "/boards")
 
 
 async def sign_up(
@@ -190,7 +113,7 @@ async def create(request: Request) -> Response:
     """Make an account where anybody may."""
     _open_to_all(request)
     user = await _add(await _asked(request))
-    return await _let_in(request, user["id"], "/boards")
+    return await let_in(request, user["id"], "/boards")
 
 
 def _open_to_all(request: Request) -> None:
@@ -231,7 +154,7 @@ async def set_password(request: Request) -> Response:
     asked = await forms.form(request, NewPassword)
     password = passwords.valid(asked.password, address=link["email"], name=link["name"])
     await links.use_reset(link, await passwords.hashed(password))
-    return await _let_in(request, link["user_id"], "/boards")
+    return await let_in(request, link["user_id"], "/boards")
 
 
 # -- joining a board
@@ -260,7 +183,7 @@ async def invited(
     status: int = 200,
 ) -> Response:
     """What an invitation invites to: one button, or the form of an account."""
-    invitation, who = await _invitation(request), _account(request)
+    invitation, who = await _invitation(request), signed_in(request)
     if who is None:
         return await _new_account(request, "join", invitation, problem, typed, status)
     html = render(
@@ -276,20 +199,16 @@ async def invited(
 @again(invited)
 async def join(request: Request) -> Response:
     """Take a seat by an invitation, with an account made for it where there is none."""
-    invitation, who = await _invitation(request), _account(request)
+    invitation, who = await _invitation(request), signed_in(request)
     if who:
         board_id = await members.join({"id": who.user_id, "name": who.name}, invitation["token"])
         return RedirectResponse(f"/boards/{board_id}", 303)
     user = await _add(await _asked(request))
     board_id = await members.join(user, invitation["token"])
-    return await _let_in(request, user["id"], f"/boards/{board_id}")
+    return await let_in(request, user["id"], f"/boards/{board_id}")
 
 
 ROUTES = [
-    Route("/", home, methods=["GET"]),
-    Route("/sign-in", door, methods=["GET"]),
-    Route("/sign-in", sign_in, methods=["POST"]),
-    Route("/sign-out", sign_out, methods=["POST"]),
     Route("/sign-up", sign_up, methods=["GET"]),
     Route("/sign-up", create, methods=["POST"]),
     Route("/first/{token}", welcome, methods=["GET"]),

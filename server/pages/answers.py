@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from board.errors import Missing, Refused
-from server import errors
+from server import errors, refusals
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -44,7 +44,7 @@ def again(draw: Draw, form: str = "") -> Callable[[Endpoint], Endpoint]:
         async def answer(request: Request) -> Response:
             try:
                 return await endpoint(request)
-            except (errors.SignedOut, Missing):
+            except (refusals.SignedOut, Missing):
                 raise
             except Refused as refusal:
                 if errors.wants_json(request.scope):
@@ -56,9 +56,9 @@ def again(draw: Draw, form: str = "") -> Callable[[Endpoint], Endpoint]:
                 }
                 typed = await typed_into(request)
                 drawn = await draw(
-                    request, problem=problem, typed=typed, status=errors.status(refusal)
+                    request, problem=problem, typed=typed, status=refusals.status(refusal)
                 )
-                drawn.headers.update(errors.headers(refusal))
+                drawn.headers.update(refusals.headers(refusal))
                 return drawn
 
         return answer

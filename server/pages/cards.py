@@ -19,7 +19,7 @@ from board.instants import iso
 from board.seats import Seat
 from board.seats import seat as seat_of
 from board.sqlite import Statement
-from server import draw, errors, forms, history, ids, markdown, repeats
+from server import draw, forms, history, ids, markdown, refusals, repeats
 from server.auth import account
 from server.faces import face
 from server.ids import Id, Version
@@ -131,7 +131,7 @@ async def edit(request: Request) -> Response:
         answer = await repeats.answer(cards.edit(by, card_id, **texts))
     except (Invalid, Conflict) as refusal:
         problem = await _problem(request, refusal)
-        return HTMLResponse(await _dialog(request, by, card_id, problem), errors.status(refusal))
+        return HTMLResponse(await _dialog(request, by, card_id, problem), refusals.status(refusal))
     sheet = await _dialog(request, by, card_id)
     return HTMLResponse(sheet, headers={"Andon-Seq": str(answer["seq"])})
 

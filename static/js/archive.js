@@ -1,11 +1,11 @@
 /** Archiving a card, and taking it back to the board. */
-import { send } from "./request.js";
+import { send, sending } from "./request.js";
 import { anyway } from "./reason.js";
 import { remember, toast, undo } from "./toast.js";
 
 /** Archives the card at `address`; the toast takes it back. */
 export async function archive(address, key) {
-  const { ok, data, sentence } = await send(`${address}/archival`);
+  const { ok, data, sentence } = await sending(send(`${address}/archival`));
   if (!ok) return toast(sentence, { kind: "stop" });
   remember(data.seq);
   toast(`${key} archived.`, { actions: data.seq ? [{ label: "Undo", run: () => undo(data.seq) }] : [] });

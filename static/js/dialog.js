@@ -14,6 +14,7 @@ const sheet = () => dialog.querySelector("[data-sheet]");
 const SECTIONS = ["sheet-top", "sheet-title", "sheet-description", "sheet-side", "sheet-history"];
 const WHY_NOT = { 401: "You are signed out. Sign in again.", 404: "This card is no longer here." };
 let fetching = null;
+let returning = null;
 
 /** Opens the dialog of `card`. */
 export function openCard(card) {
@@ -88,16 +89,25 @@ dialog.addEventListener("close", () => {
   fetching?.abort();
   title();
   const id = sheet()?.dataset.sheet;
+  const focus = () => document.getElementById(`card-${id}`)?.focus({ preventScroll: true });
   if (location.pathname !== home) {
-    if (history.state?.card) history.back();
-    else history.replaceState(null, "", home);
+    if (history.state?.card) {
+      returning = focus;
+      history.back();
+    } else history.replaceState(null, "", home);
   }
   content.replaceChildren();
-  document.getElementById(`card-${id}`)?.focus({ preventScroll: true });
+  focus();
 });
 
 addEventListener("popstate", () => {
-  if (location.pathname === home) return close();
+  if (location.pathname === home) {
+    close();
+    // Going back to an address with a fragment puts the focus there.
+    if (returning) requestAnimationFrame(returning);
+    returning = null;
+    return;
+  }
   open(history.state?.card ?? location.pathname, false);
 });
 

@@ -16,6 +16,8 @@ document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) =
 
 document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
   if (ctx.response?.status < 400) intentions.delete(target);
+  // The answer to another form of the page came first and put its place anew.
+  if (ctx.target?.id && !ctx.target.isConnected) ctx.target = document.getElementById(ctx.target.id) ?? ctx.target;
 });
 
 /** The focus comes back to what had it: a button that was disabled while it waited has lost it. */

@@ -4,13 +4,12 @@
  * request says. Until its answer is drawn the card is pending: its rank says nothing. A refusal
  * glides it back to where its rank belongs, and says why. */
 import { carry, follower } from "./place.js";
-import { freshKey, send } from "./request.js";
+import { freshKey, send, sending } from "./request.js";
 import { remember, tell, toast, undo } from "./toast.js";
 import { anyway } from "./reason.js";
 
 const homes = new WeakMap();
 let queue = Promise.resolve();
-let unsent = 0;
 
 export const mayEdit = () => ["admin", "editor"].includes(document.body.dataset.role);
 export const full = () => document.dispatchEvent(new CustomEvent("hand:full"));
@@ -30,10 +29,9 @@ export function drop(card, override) {
   const turn = freshKey();
   const fields = { ...neighbours(card), override };
   card.dataset.uiPending = turn;
-  unsent++;
-  const done = queue.then(() => submit(card, fields, turn)).finally(() => { unsent--; });
+  const done = queue.then(() => submit(card, fields, turn));
   queue = done.catch(() => {});
-  return done;
+  return sending(done);
 }
 
 /** Moves `card` before `next` in `cell`: what a drag does, without one. */
@@ -126,5 +124,3 @@ function warn({ limits: [limit], seq }) {
     actions: seq ? [{ label: "Undo", run: () => undo(seq) }] : [],
   });
 }
-
-addEventListener("beforeunload", event => { if (unsent) event.preventDefault(); });

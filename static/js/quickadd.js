@@ -5,7 +5,7 @@
  * as a draft. */
 import { mayEdit } from "./hand.js";
 import { anyway } from "./reason.js";
-import { send } from "./request.js";
+import { send, sending } from "./request.js";
 import { remember, tell, toast, undo } from "./toast.js";
 
 const fieldOf = form => form.elements.title;
@@ -36,7 +36,7 @@ function add(form) {
   fieldOf(form).value = "";
   sessionStorage.removeItem(draftOf(form));
   complain(form, null);
-  queue = queue.then(() => submit(form, { title, column, position: "bottom" }));
+  queue = sending(queue.then(() => submit(form, { title, column, position: "bottom" })));
 }
 
 async function submit(form, fields) {

@@ -27,6 +27,20 @@ export async function send(url, fields = {}, key = freshKey()) {
   }
 }
 
+const underway = new Set();
+
+/** Remembers a change of one's own that is on its way, until it is known. */
+export function sending(change) {
+  underway.add(change);
+  change.catch(() => {}).finally(() => underway.delete(change));
+  return change;
+}
+
+/** Waits until every change that is on its way is known. */
+export const known = () => Promise.allSettled(underway);
+
+addEventListener("beforeunload", event => { if (underway.size) event.preventDefault(); });
+
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
 async function once(url, body, key) {

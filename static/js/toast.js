@@ -1,6 +1,6 @@
 /** Toasts: what happened, for eight seconds, with a way back. They wait while they are looked at. */
 import { anyway } from "./reason.js";
-import { send } from "./request.js";
+import { known, send, sending } from "./request.js";
 
 const LASTS = 8_000;
 const changes = [];
@@ -56,11 +56,15 @@ export function remember(seq) {
   if (seq) changes.push(seq);
 }
 
-/** Takes back one's own change `seq`, or the last one. */
-export async function undo(seq = changes.at(-1), override) {
+/** Takes back one's own change `seq`, or the last one, which may still be on its way. */
+export async function undo(seq, override) {
+  if (!seq) {
+    await known();
+    seq = changes.at(-1);
+  }
   if (!seq) return toast("Nothing of yours to undo since this page was opened.");
   if (changes.includes(seq)) changes.splice(changes.indexOf(seq), 1);
-  const answer = await send(`/boards/${document.body.dataset.board}/events/${seq}/undo`, { override });
+  const answer = await sending(send(`/boards/${document.body.dataset.board}/events/${seq}/undo`, { override }));
   if (answer.ok) return toast("Undone.");
   const again = reason => undo(seq, reason);
   toast(answer.sentence, { kind: "stop", actions: anyway(answer, "Undo anyway…", again) });

@@ -47,10 +47,10 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that stays up, for tests that have boards of their own and nothing else."""
-    server = Server(tmp_path_factory.mktemp("andon")).start()
-    server.person("ana")
-    yield server
-    server.close()
+    with Server(tmp_path_factory.mktemp("andon")) as server:
+        server.person("ana")
+        yield server
+        assert server.complaints == []
 
 
 @pytest.fixture
@@ -62,9 +62,8 @@ def server(chromium: Browser, shared: Server) -> Server:
 @pytest.fixture
 def own(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
     """A server of the test's own, to be ended and started again."""
-    server = Server(tmp_path).start()
-    yield server
-    server.close()
+    with Server(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture

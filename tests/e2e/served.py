@@ -1,106 +1,52 @@
-"""A server of the tests' own, in a process of its own, and the people and boards in it.
+"""A server with people and boards in it, arranged through the doors that everybody uses."""
 
-Everything is arranged through the doors that people and programs use: pages, API, command line.
-"""
-
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests import processes
 from tests.world import drafted
 
 ROOT = Path(__file__).parent.parent.parent
-COMMAND = [sys.executable, "-c", "from server.cli import main; main()"]
 PASSWORD = "a lamp over every line"
-PATIENCE = 20
 
 
-class Server:
-    """An `andon serve` with a folder and a port of its own."""
+class Server(processes.Server):
+    """`andon serve`, and who has an account there. Knows everybody by a short name."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self.port = free_port()
-        self.here = f"http://127.0.0.1:{self.port}"
-        self.url = settings.get("ANDON_URL", self.here)
+        super().__init__(folder, **settings)
         self.people: dict[str, Person] = {}
-        self._said = folder / "serve.log"
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("ANDON_")},
-            "ANDON_DATA": str(folder / "data"),
-            "ANDON_PORT": str(self.port),
-            "ANDON_RATE_LIMIT": "off",
-            **settings,
-        }
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":
-        """Serve, on the same port each time, and wait until it listens."""
-        with self._said.open("wb") as said:
-            self._process = subprocess.Popen(
-                [*COMMAND, "serve"], cwd=ROOT, env=self._environment, stdout=said, stderr=said
-            )
-        until = time.monotonic() + PATIENCE
-        while "Andon is at" not in self.said:
-            assert self._process.poll() is None and time.monotonic() < until, self.said
-            time.sleep(0.02)
+        """Serve, on the same port each time, whatever address people type."""
+        port = self.port = self.port or free_port()
+        super().start()
+        self.port = port
         return self
 
-    @property
-    def said(self) -> str:
-        """What it printed since it was started."""
-        return self._said.read_text()
-
-    def kill(self) -> None:
-        """End it as a power cut does."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        """End it as whoever runs it does."""
-        self._end(signal.SIGTERM)
-
-    def _end(self, how: signal.Signals) -> None:
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(PATIENCE)
-            self._process = None
-
-    def andon(self, *words: str, stdin: str = "") -> str:
-        """What a command prints."""
-        done = subprocess.run(
-            [*COMMAND, *words],
-            cwd=ROOT,
-            env=self._environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def __exit__(self, *exc: object) -> None:
+        for person in self.people.values():
+            person.close()
+        super().__exit__(*exc)
 
     def first_link(self) -> str:
-        """The one-time link that a server without accounts prints."""
-        found = re.search(r"\S+/first/\S+", self.said)
+        """The path of the one-time link that a server without accounts prints."""
+        found = re.search(r"/first/\S+", self.said)
         assert found, self.said
         return found[0]
 
     def person(self, name: str) -> "Person":
         """Somebody with an account: the first one is the administrator, the others were invited."""
         if name not in self.people:
-            if self.people:
-                door = f"/join/{self._home().invitation('viewer')}"
-            else:
-                door = self.first_link().removeprefix(self.url)
-            self.people[name] = Person(self.here, name, door)
+            door = (
+                f"/join/{self._home().invitation('viewer')}" if self.people else self.first_link()
+            )
+            self.people[name] = Person(self.url, name, door)
         return self.people[name]
 
     def _home(self) -> "Board":
@@ -115,12 +61,6 @@ class Server:
         for name, role in roles.items():
             board.seat(self.person(name), role)
         return board
-
-    def close(self) -> None:
-        """End it, and let everybody go."""
-        for person in self.people.values():
-            person.close()
-        self.stop()
 
 
 class Person:
@@ -166,7 +106,17 @@ class Board:
     def __init__(self, owner: Person, columns: str, name: str = "Test", **facts: str) -> None:
         self.by = owner
         drafts = [dict(asdict(draft)) for draft in drafted(columns)]
-        made = owner.call("POST", "/boards", name=name, columns=drafts, **facts)
+        self._know(owner.call("POST", "/boards", name=name, columns=drafts, **facts))
+
+    @classmethod
+    def known(cls, owner: Person, board_id: int) -> "Board":
+        """A board that stands already."""
+        board = cls.__new__(cls)
+        board.by = owner
+        board._know(owner.call("GET", f"/boards/{board_id}"))
+        return board
+
+    def _know(self, made: dict[str, Any]) -> None:
         self.id = int(made["id"])
         self.key = str(made["key"])
         self.address = f"/boards/{self.id}"

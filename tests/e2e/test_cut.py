@@ -29,12 +29,11 @@ def cable() -> Iterator[Cable]:
 @pytest.fixture
 def behind(chromium: Browser, cable: Cable, tmp_path: Path) -> Iterator[Server]:
     """A server that people reach through the cable."""
-    server = Server(tmp_path, ANDON_URL=f"http://127.0.0.1:{cable.port}")
-    cable.to = server.port
-    server.start()
-    server.person("ana")
-    yield server
-    server.close()
+    server = Server(tmp_path, ANDON_URL=cable.url)
+    with server:
+        cable.to = server.port
+        server.person("ana")
+        yield server
 
 
 def marked(window: Window) -> Window:
@@ -80,7 +79,7 @@ def test_a_link_that_is_cut_is_found_again_with_what_it_missed(
 ) -> None:
     board = behind.board("Todo Doing:2 Done")
     cards = [board.add(title, "Todo") for title in ("one", "two", "three")]
-    ana = marked(windows(behind.url, behind.person("ana")).open(board))
+    ana = marked(windows(cable.url, behind.person("ana")).open(board))
 
     cable.cut()
     pill(ana, "Reconnecting…")
@@ -101,7 +100,7 @@ def test_a_link_that_is_silent_counts_as_cut(
 ) -> None:
     board = behind.board("Todo Doing:2 Done")
     card = board.add("one", "Todo")
-    window = windows(behind.url, behind.person("ana"))
+    window = windows(cable.url, behind.person("ana"))
     window.page.clock.install()
     ana = marked(window.open(board))
 
@@ -125,7 +124,7 @@ def test_a_move_whose_answer_was_lost_is_made_once(
 ) -> None:
     board = behind.board("Todo Doing:2 Done")
     board.add("one", "Todo")
-    ana = marked(windows(behind.url, behind.person("ana")).open(board))
+    ana = marked(windows(cable.url, behind.person("ana")).open(board))
     seq = board.seq()
 
     cable.deaf()

@@ -33,9 +33,7 @@ def test_a_card_has_an_address_and_back_closes_it(server: Server, look: Look) ->
     ana.same(board)
 
 
-def test_a_cards_address_opens_it_over_its_board(
-    server: Server, look: Look, windows: Windows
-) -> None:
+def test_a_cards_address_opens_it_over_its_board(server: Server, windows: Windows) -> None:
     board = server.board("Todo Doing Done", bo="editor")
     card = board.add("one", "Todo")
     key = board.call("GET", f"/cards/{card}")["card"]["key"]

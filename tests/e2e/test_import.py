@@ -13,6 +13,7 @@ from tests.e2e.window import PATIENCE, Window, Windows
 Look = Callable[..., Window]
 
 DATA = ROOT.parent / "shared" / "data"
+WIDE = {"viewport": {"width": 2000, "height": 900}}
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def export() -> Path:
 def test_a_board_that_is_imported_stands_and_lives(
     server: Server, windows: Windows, look: Look, export: Path
 ) -> None:
-    ana = windows(server.url, server.person("ana"))
+    ana = windows(server.url, server.person("ana"), **WIDE)
     ana.page.goto("/boards")
     before = ana.page.locator(".board-card").count()
 
@@ -43,7 +44,6 @@ def test_a_board_that_is_imported_stands_and_lives(
         )
     )
     assert (report["cards"], report["archived"]) == (122, 78)
-    ana.page.reload()
     expect(ana.page.locator(".board-card")).to_have_count(before + 1)
     ana.page.locator(f".board-card[href$='/boards/{report['board']}']").click()
     ana.live()
@@ -53,7 +53,7 @@ def test_a_board_that_is_imported_stands_and_lives(
     ana.same(board)
 
     board.seat(server.person("bo"), "editor")
-    bo = look("bo", board)
+    bo = look("bo", board, **WIDE)
     finished = finished_in(bo)
     (source, title), done = started(board), column_of(board, "done")
     ana.drag(title, done)
@@ -80,7 +80,9 @@ def started(board: Board) -> tuple[str, str]:
     """A column and a card in progress that no other card is called like."""
     facts = board.facts()
     titles = [card["title"] for card in facts["cards"]]
-    names = {column["id"]: column["name"] for column in facts["columns"] if column["stage"] == "wip"}
+    names = {
+        column["id"]: column["name"] for column in facts["columns"] if column["stage"] == "wip"
+    }
     return next(
         (names[card["column"]], card["title"])
         for card in facts["cards"]

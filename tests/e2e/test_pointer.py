@@ -124,7 +124,10 @@ def test_leaving_with_a_change_on_its_way_asks_first(server: Server, look: Look)
     ana = look("ana", board)
     ana.allow("ERR_|Failed")
     ana.context.set_offline(True)
-    ana.drag("one", "Done")
+    ana.press("n")
+    ana.page.keyboard.type("two")
+    ana.press("Enter")
+    expect(ana.toast("Not saved yet")).to_be_visible()
     with ana.page.expect_event("dialog") as asked:
         ana.page.close(run_before_unload=True)
     assert asked.value.type == "beforeunload"

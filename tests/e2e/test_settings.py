@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.served import Board, Server
 from tests.e2e.window import Window, Windows
@@ -78,13 +78,31 @@ def test_columns_come_go_and_change_places_at_once(
     bo.eventually(lambda: list(bo.heads()), ["Done", "Todo", "Review"])
     bo.eventually(lambda: bo.figure("wip"), "0")
     bo.same(board)
-    page.wait_for_timeout(1000); page.screenshot(path="/tmp/e2e/s.png", full_page=True); print(page.locator("#main").inner_html()[:600]); assert not ana.complaints, ana.complaints
-    page.get_by_role("button", name="Restore").click(timeout=100)
+    page.get_by_role("button", name="Restore").click()
     bo.eventually(lambda: list(bo.heads()), ["Done", "Todo", "Doing", "Review"])
     bo.shows({"Doing": ["one"]})
     bo.drag("one", "Review")
     bo.shows({"Review": ["one"]})
     bo.same(board)
+
+
+def test_two_forms_that_are_sent_at_once_are_both_answered(
+    server: Server, windows: Windows
+) -> None:
+    board = server.board("Todo Doing Done")
+    ana = settings(server, windows, board)
+    held: list[Route] = []
+    ana.page.route("**/columns/**", lambda route: held.append(route))
+    ana.page.get_by_role("button", name="Move Doing down").click()
+    ana.page.get_by_role("button", name="Archive Todo").click()
+    ana.eventually(lambda: len(held), 2)
+    names = ana.page.locator("[data-step] b")
+
+    held[0].continue_()
+    expect(names).to_have_text(["Todo", "Done", "Doing"])
+    held[1].continue_()
+    expect(names).to_have_text(["Done", "Doing"])
+    expect(ana.page.get_by_role("button", name="Restore")).to_be_visible()
 
 
 def test_a_new_name_and_time_zone_reach_the_open_boards(

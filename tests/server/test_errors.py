@@ -13,7 +13,8 @@ from tortoise.exceptions import OperationalError
 from board.errors import Conflict, Invalid, LimitReached, Missing, NotAllowed, Refused
 from board.requests import Repeated
 from server import errors
-from server.errors import Errors, SignedOut, TooMany
+from server.errors import Errors
+from server.refusals import SignedOut, TooMany
 from tests.edge import Edge
 from tests.look import one
 from tests.wire import Answer, ask

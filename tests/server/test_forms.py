@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from board.errors import Invalid, Refused
-from server import errors, forms
-from server.errors import Malformed, Unsupported
+from server import forms, refusals
+from server.refusals import Malformed, Unsupported
 from tests.wire import ask
 
 
@@ -150,7 +150,7 @@ async def test_json_that_says_what_cannot_be_meant_is_refused_by_field(
 
     assert isinstance(refusal, Invalid)
     assert refusal.field == field
-    assert errors.status(refusal) == 422
+    assert refusals.status(refusal) == 422
 
 
 async def test_a_form_is_read_as_what_its_fields_are() -> None:

@@ -71,6 +71,7 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /boards/{board}/cards/{card}/archival": ("edit cards", {}),
     "POST /boards/{board}/cards/{card}/restoral": ("edit cards", {}),
     "GET /{key}-{number:int}": ("see", {}),
+    "GET /api/v1/openapi.json": (OPEN, {}),
     "GET /api/v1/boards": (SIGNED_IN, {}),
     "POST /api/v1/boards": (SIGNED_IN, {"name": "New"}),
     "GET /api/v1/boards/{board}": ("see", {}),
@@ -98,8 +99,8 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "DELETE /api/v1/boards/{board}/invitations/{invitation}": ("manage members", {}),
     "GET /api/v1/boards/{board}/events": ("see", {}),
     "POST /api/v1/boards/{board}/events/{seq}/undo": ("edit cards", {}),
-    "WS /boards/{board:int}/feed": ("see", {}),
-    "WS /api/v1/boards/{board:int}/feed": ("see", {}),
+    "WS /boards/{board}/feed": ("see", {}),
+    "WS /api/v1/boards/{board}/feed": ("see", {}),
 }
 """To whom each address is open, and a body that would be taken."""
 

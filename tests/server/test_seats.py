@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection, Request
 from board.errors import Invalid, Missing, NotAllowed
 from server import seats
 from server.auth import Account
-from server.errors import SignedOut
+from server.refusals import SignedOut
 from tests.world import World
 
 READER = "read"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import httpx
 import pytest
@@ -200,3 +201,24 @@ async def test_sockets_are_told_to_come_back(start: Start, tmp_path: Path) -> No
 
     assert closed.value.rcvd and closed.value.rcvd.code == 1012
     assert await stopped == 0
+
+
+def test_no_answer_waits_for_an_acknowledgement(start: Start) -> None:
+    address = start().until(r"Andon is at (\S+)")
+    took = []
+
+    with httpx.Client(base_url=address) as client:
+        for _ in range(40):
+            begun = time.monotonic()
+            assert client.get("/nothing").status_code == 404
+            took.append(time.monotonic() - begun)
+
+    assert median(took) < 0.035, "Nagle's algorithm is on"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_it_runs_on_uvloop(start: Start) -> None:
+    served = start()
+    served.until(r"(/first/)")
+
+    assert "uvloop" in Path(f"/proc/{served.process.pid}/maps").read_text()

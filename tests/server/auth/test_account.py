@@ -5,7 +5,7 @@ from starlette.requests import HTTPConnection
 
 from board.errors import NotAllowed
 from server.auth.account import Account, account
-from server.errors import SignedOut
+from server.refusals import SignedOut
 
 ROW = {
     "user_id": 3,

@@ -7,7 +7,7 @@ from board import database
 from board.instants import moment, now
 from server.auth import links
 from server.auth.secret import Secret
-from server.errors import UsedUp
+from server.refusals import UsedUp
 from tests.world import World
 
 KEY = Secret(b"k" * 32)

@@ -13,7 +13,7 @@ from board.errors import Invalid, NotAllowed
 from board.instants import now
 from server.auth import passwords
 from server.auth.throttle import Throttle
-from server.errors import TooMany
+from server.refusals import TooMany
 from tests.server.conftest import PASSWORD
 
 Person = Callable[..., Awaitable[dict[str, Any]]]

@@ -6,7 +6,7 @@ import time_machine
 from starlette.requests import HTTPConnection
 
 from server.auth.throttle import PASSWORD, PASSWORDS, REQUESTS, SECRETS, Throttle, source
-from server.errors import TooMany
+from server.refusals import TooMany
 from tests.edge import Edge
 from tests.server.conftest import Serve
 

@@ -128,7 +128,7 @@ async def test_a_token_in_an_address_is_none(site: Edge) -> None:
 
 async def test_a_token_opens_the_api_and_nothing_else(site: Edge) -> None:
     program = await site.program("ana")
-    base = site.config.url
+    base = site.config.address
 
     assert (await program.get("/boards")).status_code == 200
     headers = {"Accept": "application/json"}

@@ -1,0 +1,76 @@
+"""Fields of bodies, as the description tells them beforehand.
+
+Nothing is judged here. The domain takes a value or refuses it in its own sentence; what stands
+here says which values it takes, so that a program need not try. A test holds the two together.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from board import columns, limits
+from board.boards import KEY_LIMIT
+from board.flow.arrivals import STAGES
+from board.seats import MAY
+from board.texts import NAME_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from server import ids
+
+
+def _text(least: int, most: int, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "minLength": least, "maxLength": most, **more})
+
+
+def _one_of(*values: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(values)})
+
+
+def _number(most: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "integer", "minimum": 1, "maximum": most})
+
+
+Id = Annotated[ids.Id, _number(ids.HIGHEST)]
+Version = Annotated[ids.Version, _number(ids.HIGHEST)]
+Name = Annotated[str, _text(1, NAME_LIMIT)]
+Title = Annotated[str, _text(1, TITLE_LIMIT)]
+Description = Annotated[str, _text(0, TEXT_LIMIT, description="Markdown.")]
+Policy = Annotated[str, _text(0, 5_000, description="What a card needs to be here. Markdown.")]
+Reason = Annotated[
+    str, _text(1, 500, description="The reason to go over a hard limit; admins may.")
+]
+Key = Annotated[str, _text(1, KEY_LIMIT, pattern="^[A-Za-z][A-Za-z0-9]*$")]
+Zone = Annotated[str, WithJsonSchema({"type": "string", "examples": ["Europe/Berlin", "UTC"]})]
+Stage = Annotated[str, _one_of(*STAGES)]
+Role = Annotated[str, _one_of(*MAY)]
+Mode = Annotated[str, _one_of("soft", "hard")]
+Position = Annotated[str, _one_of("top", "bottom")]
+WipLimit = Annotated[int, _number(limits.HIGHEST)]
+
+
+# -- what a card does not have yet
+
+
+def _only(*values: Any) -> AfterValidator:
+    def check(value: Any) -> Any:
+        if any(type(value) is type(known) and value == known for known in values):
+            return value
+        raise ValueError("Cards do not have this yet. Leave it out.")
+
+    return AfterValidator(check)
+
+
+Unset = Annotated[Any, _only(None), WithJsonSchema({"type": "null"})]
+Empty = Annotated[Any, _only(None, []), WithJsonSchema({"type": ["array", "null"], "maxItems": 0})]
+Standard = Annotated[Any, _only(None, "standard"), WithJsonSchema({"enum": ["standard", None]})]
+
+
+# -- lists
+
+
+def _not_too_many(drafts: list[Any]) -> list[Any]:
+    if len(drafts) > columns.MOST:
+        raise ValueError(f"A board has at most {columns.MOST} columns.")
+    return drafts
+
+
+FewEnough = AfterValidator(_not_too_many)
+"""No more columns than a board may have."""

@@ -1,0 +1,191 @@
+"""Shapes of what answers are about: boards, columns, cards, members, invitations, events.
+
+They build nothing: the domain's `facts` do. A test holds real answers of every call against the
+shape that the call names, so that the description tells the truth.
+"""
+
+from dataclasses import fields
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+
+from board.events import KINDS, Event
+from board.events import Pair as Anything
+from board.flow.arrivals import Stage
+from board.seats import Role
+
+Mode = Literal["soft", "hard"]
+
+
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class Shape(BaseModel):
+    """An object of an answer. It has these fields and no others; one that has nothing to say and
+    may be left out is null here."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        json_schema_extra=_without_defaults,
+    )
+
+
+class Limit(Shape):
+    """A WIP limit and how many cards stand under it."""
+
+    scope: Literal["column"]
+    id: int
+    """Of the column."""
+    name: str
+    count: int
+    """Cards under the limit; where one broke it, that one included."""
+    of: int
+    mode: Mode
+
+
+class Card(Shape):
+    """A card. What cards do not have yet is null, empty or standard."""
+
+    id: int
+    number: int
+    key: str
+    """The board's key and the card's number, such as NW-214."""
+    title: str
+    description: str
+    """Markdown."""
+    column: int
+    lane: None
+    rank: str
+    """Orders the cards of a column; it means nothing else."""
+    labels: Annotated[list[int], Field(max_length=0)]
+    assignees: Annotated[list[int], Field(max_length=0)]
+    due: None
+    class_of_service: Literal["standard"]
+    estimate: None
+    blocked: None
+    created_at: AwareDatetime
+    started_at: AwareDatetime | None
+    finished_at: AwareDatetime | None
+    archived_at: AwareDatetime | None
+    age_days: int | None
+    """Whole days at work, the first one counted; null when it is not at work."""
+    version: int
+    """The number of its last event."""
+
+
+class Column(Shape):
+    """A column."""
+
+    id: int
+    name: str
+    stage: Stage
+    wait: bool
+    """Work waits in it."""
+    policy: str
+    wip_limit: int | None
+    wip_mode: Mode
+    wip: int
+    """Open cards in it."""
+
+
+class Member(Shape):
+    """A user's seat at a board."""
+
+    id: int
+    """Of the user."""
+    name: str
+    role: Role
+
+
+class Invitation(Shape):
+    """A link that lets its bearers join. The link itself is in no list."""
+
+    id: int
+    role: Role
+    expires_at: AwareDatetime
+
+
+class Link(Invitation):
+    """An invitation with its link, answered this once."""
+
+    token: str | None
+    """Null when the request is a repeated one."""
+    url: str | None
+    """Null when the request is a repeated one."""
+
+
+class _Named(Shape):
+    id: int
+    key: str
+    name: str
+    timezone: str
+    seq: int
+    """The number of the last event."""
+    epoch: str
+    """Which history the numbers belong to; restoring a backup begins another."""
+
+
+class BoardHead(_Named):
+    """A board as a list names it."""
+
+    role: Role
+    """One's own."""
+
+
+class Board(_Named):
+    """A board with everything that stands on it."""
+
+    columns: list[Column]
+    lanes: Annotated[list[int], Field(max_length=0)]
+    labels: Annotated[list[int], Field(max_length=0)]
+    members: list[Member]
+    cards: list[Card]
+    """The open ones, in the order of the board."""
+
+
+# -- events
+
+_Two = Field(min_length=2, max_length=2, description="Before and after.")
+Pair = Annotated[list[Any], _Two]
+InstantPair = Annotated[list[AwareDatetime | None], _Two]
+
+
+class Told(Shape):
+    """What every event says besides its own fields."""
+
+    seq: int
+    at: AwareDatetime
+    by: int
+    """The user who did it."""
+    by_name: str
+    undoes: int | None = None
+    """The number of the event that it took back; left out when it took none back."""
+
+
+def _shape(kind: type[Event]) -> type[Told]:
+    own: dict[str, Any] = {each.name: (_shown(each.name, each.type), ...) for each in fields(kind)}
+    own["kind"] = (Literal[kind.kind], ...)
+    return create_model(kind.__name__, __base__=Told, __doc__=kind.__doc__, **own)
+
+
+def _shown(name: str, type_: Any) -> Any:
+    """The type of an event's field as it is told, instants as texts."""
+    if type_ == Anything:
+        return InstantPair if name.endswith("_at") else Pair
+    if name == "limits":
+        return list[Limit]
+    if name.endswith("_at"):
+        return AwareDatetime if type_ is int else AwareDatetime | None
+    return type_
+
+
+EVENTS = {name: _shape(kind) for name, kind in KINDS.items()}
+"""The shape of every kind of event."""
+
+AnyEvent: Any = Annotated[reduce(or_, EVENTS.values()), Field(discriminator="kind")]

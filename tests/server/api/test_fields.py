@@ -1,0 +1,63 @@
+from typing import Any
+
+import pytest
+
+from server import api
+from server.api.openapi import Call, document
+from tests.edge import Edge
+
+SCHEMAS = document(api.ROUTES)["components"]["schemas"]
+NEEDED = {
+    "NewBoard": {"name": "x"},
+    "NewCard": {"title": "x"},
+    "NewColumn": {"name": "x", "stage": "wip"},
+}
+
+
+def beyond(schema: dict[str, Any]) -> list[Any]:
+    """Values that a field does not take, if its schema is right."""
+    found: list[Any] = []
+    for each in (schema, *schema.get("anyOf", ())):
+        if "maxLength" in each:
+            found += ["x" * (each["maxLength"] + 1), *([""] if each["minLength"] else [])]
+        if "enum" in each:
+            found += ["something else"]
+        if "maximum" in each:
+            found += [each["minimum"] - 1, each["maximum"] + 1]
+        if "maxItems" in each:
+            found += [[{"name": "x", "stage": "wip"}] * (each["maxItems"] + 1)]
+        if each == {"type": "null"} and "anyOf" not in schema:
+            found += [1]
+    return found
+
+
+def within(schema: dict[str, Any]) -> list[Any]:
+    """Values at the end of what a field takes."""
+    return ["x" * schema["maxLength"]] if "maxLength" in schema else schema.get("enum", [])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [call for call in api.ROUTES if call.takes],
+    ids=lambda call: f"{call.method} {call.path}",
+)
+async def test_fields_take_what_the_description_says(site: Edge, call: Call) -> None:
+    board = await site.world.board()
+    card = await board.add("a", "Doing")
+    guest = await site.world.joined(board, "bo", "viewer")
+    ids = {"board": board.id, "card": card, "column": board["Doing"], "seq": 3}
+    address = call.path.removeprefix("/api/v1").format(**ids, user=guest.user_id)
+    ana = await site.program("ana")
+    assert call.takes
+    needed = {"CardPlace": {"column": board["Done"]}, **NEEDED}.get(call.takes.__name__, {})
+
+    for field, schema in SCHEMAS[call.takes.__name__]["properties"].items():
+        for value in beyond(schema):
+            refused = await ana.request(call.method, address, json={**needed, field: value})
+            assert refused.status_code == 422, (field, value, refused.text)
+            assert refused.json().get("field", field) == field
+        for value in within(schema):
+            if call.takes.__name__ == "Undo":
+                continue  # It can be done only once.
+            taken = await ana.request(call.method, address, json={**needed, field: value})
+            assert taken.status_code in (200, 201), (field, value, taken.text)
