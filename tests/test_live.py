@@ -262,7 +262,7 @@ async def test_a_position_that_leads_nowhere_gets_the_board_afresh(
 
 
 async def test_what_is_committed_after_a_removal_never_reaches_the_removed(world: World) -> None:
-    board, card = await busy(world)
+    board, _ = await busy(world)
     eve = await world.joined(board, "eve")
     room = await _room(board)
     ana_hears, eve_hears = _listener(board.by), _listener(eve)

@@ -25,9 +25,21 @@ PURE = {
 }
 """Modules (and all inside them) that know neither the ORM nor the clock."""
 
-NAMELESS = set(
-    "utils helpers common misc core base lib manager service handler mixins constants types".split()
-)
+NAMELESS = {
+    "utils",
+    "helpers",
+    "common",
+    "misc",
+    "core",
+    "base",
+    "lib",
+    "manager",
+    "service",
+    "handler",
+    "mixins",
+    "constants",
+    "types",
+}
 """Names that say nothing: a module called so has no home for its content."""
 
 MOST_LINES = 300

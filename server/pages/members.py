@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from board import boards, database, members
+from board.errors import Conflict
 from board.instants import iso
 from server import forms, ids, repeats
 from server.faces import face
@@ -98,8 +99,10 @@ async def invite(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, RoleField)
     made = await repeats.answer(members.invite(by, asked.role))
-    link = f"{request.app.state.config.address}/join/{made['invitation']['token']}"
-    return await show(request, link=link)
+    token = made["invitation"].get("token")
+    if token is None:
+        raise Conflict("This link was made before, and a link is shown once. Make another one.")
+    return await show(request, link=f"{request.app.state.config.address}/join/{token}")
 
 
 @again(show, "list")

@@ -1,7 +1,7 @@
 /** Forms that htmx sends carry an Idempotency-Key: the same one while the same text is sent
  * again, a fresh one after each success. Plain forms cannot be sent twice by a double click. */
 import { freshKey } from "./request.js";
-import { toast } from "./toast.js";
+import { asked, toast } from "./toast.js";
 
 const intentions = new WeakMap();
 
@@ -36,7 +36,7 @@ document.addEventListener("htmx:before:swap", event => {
   const blank = tasks.some(({ type, swapSpec, fragment }) => type === "main" && swapSpec.style !== "none" && !fragment.childElementCount);
   if (!out && !blank) return;
   event.preventDefault();
-  if (out) return signedOut();
+  if (out) return signedOut(ctx);
   toast(sentenceOf(ctx.text) ?? `That did not work (${status}).`, { kind: "stop" });
 });
 
@@ -45,8 +45,12 @@ const sentenceOf = html =>
 
 const signIn = { label: "Sign in", run: () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`) };
 
+let told = false;
+
 /** Says that the session is over, and leaves the page with what was typed. */
-function signedOut() {
+function signedOut(ctx) {
+  if (told && !asked(ctx)) return;
+  told = true;
   toast("You are signed out. What you typed is still here.", { kind: "stop", stays: true, actions: [signIn] });
 }
 
@@ -55,11 +59,11 @@ document.addEventListener("htmx:after:request", event => {
   const { status } = ctx.response ?? {};
   if (status === 401) {
     event.preventDefault();
-    signedOut();
+    signedOut(ctx);
   }
   // Done before, and the answer was lost: only the server knows what the page is now.
   if (status === 204 && event.target.closest?.("#main")) location.reload();
-  if (status >= 500) toast(`The server could not do that (${status}). What you typed is still here; try again.`, { kind: "stop" });
+  if (status >= 500 && asked(ctx)) toast(`The server could not do that (${status}). What you typed is still here; try again.`, { kind: "stop" });
 });
 
 document.addEventListener("submit", event => {

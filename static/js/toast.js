@@ -85,6 +85,9 @@ document.addEventListener("request:known", ({ detail }) => {
 
 document.addEventListener("toast", ({ detail }) => toast(detail));
 
+/** Whether somebody asked for a request, rather than the clock. */
+export const asked = ctx => !ctx.sourceElement?.matches("[hx-trigger^='every']");
+
 document.addEventListener("htmx:error", ({ detail }) => {
-  if (detail.ctx) toast("No answer from the server. What you typed is still here; try again.", { kind: "stop" });
+  if (detail.ctx && asked(detail.ctx)) toast("No answer from the server. What you typed is still here; try again.", { kind: "stop" });
 });

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.e2e.served import PASSWORD, Server
+from tests.e2e.served import PASSWORD, Board, Server
 from tests.e2e.window import Window, Windows
 
 
@@ -100,3 +100,30 @@ def test_ones_own_account(server: Server, windows: Windows) -> None:
     row = page.locator(".step", has_text="A script")
     row.get_by_role("button", name="Revoke").click()
     expect(row).to_have_count(0)
+
+
+def test_the_list_of_boards_follows_what_happens_elsewhere(
+    own: Server, windows: Windows
+) -> None:
+    ana, bo = own.person("ana"), own.person("bo")
+    window = windows(own.url, bo)
+    window.page.goto("/boards")
+    window.page.get_by_label("Name").fill("Half a na")
+    board = Board(ana, "Todo Done", name="Platform")
+    board.seat(bo, "editor")
+    row = window.page.locator(".board-card", has_text="Platform")
+    expect(row).to_be_visible()
+    expect(window.page.get_by_label("Name")).to_have_value("Half a na")
+
+    # While there is no server, or nobody is signed in, it stands still and says nothing new.
+    window.allow("ERR_|Failed to (load|fetch)|401")
+    own.kill()
+    window.page.wait_for_timeout(2_500)
+    own.start()
+    assert window.page.locator(".toast").count() == 0
+    expect(row).to_be_visible()
+    bo.browser.post("/sign-out")
+    expect(window.toast("You are signed out")).to_be_visible()
+    window.page.wait_for_timeout(2_500)
+    expect(window.toast("You are signed out")).to_have_count(1)
+    expect(row).to_be_visible()

@@ -74,3 +74,14 @@ async def test_an_invitation_is_shown_once_and_withdrawn(edge: Edge) -> None:
     assert token not in page and "Open invitations" in page
     assert withdrawn.status_code == 303
     assert "Open invitations" not in (await ana.get(f"/boards/{board.id}/members")).text
+
+
+async def test_a_repeated_invitation_does_not_show_its_link_again(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.browser("ana")
+    key = {"Idempotency-Key": "the-same-intention"}
+    address = f"/boards/{board.id}/invitations"
+    first = await ana.post(address, data={"role": "editor"}, headers=key)
+    again = await ana.post(address, data={"role": "editor"}, headers=key)
+    assert first.status_code == 200 and "/join/" in first.text
+    assert again.status_code == 409 and "Make another one" in again.text
