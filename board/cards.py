@@ -87,7 +87,8 @@ async def create(
         texts_ = {"title": title, "description": description}
         row = await _add(log, target, {**texts_, "rank": rank})
         told_ = {"column": target["id"], "column_title": target["name"], "limits": broken}
-        log(CardCreated(**told(row), **_fields(row), **told_, override=override))
+        why = override if broken else None
+        log(CardCreated(**told(row), **_fields(row), **told_, override=why))
         row = await places.settled(log, row)
         return log.done(card=facts({**row, "stage": target["stage"]}, log.board), limits=broken)
 

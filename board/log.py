@@ -63,8 +63,9 @@ class Change:
         self.board = board
         self.rows = rows
         """What the queries given to `change` found, in their order."""
-        self.at = max(now(), board["changed_at"])
-        """The instant of the change: never before that of an earlier one on the same board."""
+        self.at = max(now(), board["changed_at"] + 1)
+        """The instant of the change: after that of every earlier one on the same board, whatever
+        the clock says, so that an instant tells which change it was."""
         self.answer: dict[str, Any] | None = None
         self._batch = batch
         self._events: list[tuple[Event, int | None]] = []

@@ -5,6 +5,7 @@ itself is shown once, to whoever made it.
 """
 
 import hashlib
+import json
 import secrets
 from typing import Any
 
@@ -116,7 +117,7 @@ async def invitation(token: str) -> dict[str, Any]:
 
 def _bearing(token: str) -> Statement:
     return (
-        "SELECT i.id, i.role, i.board_id, b.name AS board FROM invitations i"
+        "SELECT i.id, i.role, i.board_id, i.made_at, b.name AS board FROM invitations i"
         " JOIN boards b ON b.id = i.board_id"
         " WHERE i.token_hash = ? AND i.withdrawn_at IS NULL AND i.expires_at > ?",
         (hashed(token), now()),
@@ -134,8 +135,17 @@ async def join(user: dict[str, Any], token: str) -> int:
         if not bearing:
             raise Missing("This invitation is used up or withdrawn. Ask for a fresh link.")
         if not seated:
+            await _never_left(log, user["id"], bearing[0]["made_at"])
             take_seat(log, user, bearing[0]["role"], invitation=bearing[0]["id"])
     return newcomer.board_id
+
+
+async def _never_left(log: Change, user_id: int, since: int) -> None:
+    """Whoever was removed, or left, comes back only by a link that was made afterwards."""
+    query = "SELECT data FROM events WHERE board_id = ? AND kind = ? AND at > ?"
+    (gone,) = await log.read((query, (log.board["id"], MemberRemoved.kind, since)))
+    if any(json.loads(row["data"])["user"] == user_id for row in gone):
+        raise Missing("This invitation is from before you left the board. Ask for a fresh link.")
 
 
 def take_seat(log: Change, user: dict[str, Any], role: str, *, invitation: int | None) -> None:

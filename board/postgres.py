@@ -3,6 +3,7 @@
 SQL is written once, with `?` for its parameters; here they become `$1, $2, …`.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import count
 from typing import Any
@@ -28,13 +29,25 @@ class Client(AsyncpgDBClient):
             raise
 
     async def snapshot(self, *statements: Statement) -> list[Rows]:
-        """What several queries find at one moment."""
+        """What several queries find at one moment; one alone needs no transaction for that."""
+        if len(statements) == 1:
+            return await settled(self._look(statements[0]))
         batch = Batch(self)
         await batch.begin(isolation="repeatable_read", readonly=True)
         try:
             return await batch.run(*statements)
         finally:
             await batch.rollback()
+
+    async def _look(self, statement: Statement) -> list[Rows]:
+        pool = await self.opened()
+        async with pool.acquire() as connection:
+            return [await _found(connection, *statement)]
+
+    async def create_pool(self, **options: Any) -> Any:
+        """A pool whose connections come back to it without a round trip: no session is ever
+        changed, and asyncpg itself ends a transaction that was left open."""
+        return await super().create_pool(reset=_as_it_is, **options)
 
     async def opened(self) -> Any:
         """The pool, made when it is first asked for."""
@@ -81,18 +94,7 @@ class Batch:
         return await settled(self._run(statements))
 
     async def _run(self, statements: tuple[Statement, ...]) -> list[Rows]:
-        return [
-            [dict(row) for row in await self._translated(_dollars(sql), params)]
-            for sql, params in statements
-        ]
-
-    async def _translated(self, sql: str, params: Any) -> list[Any]:
-        try:
-            return await self._connection.fetch(sql, *params)  # type: ignore[no-any-return]
-        except asyncpg.IntegrityConstraintViolationError as error:
-            raise IntegrityError(error) from error
-        except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
-            raise OperationalError(error) from error
+        return [await _found(self._connection, sql, params) for sql, params in statements]
 
     async def commit(self, *statements: Statement) -> None:
         """Run the last statements and commit; on any failure nothing of the transaction stays."""
@@ -117,6 +119,19 @@ class Batch:
             await self._transaction.rollback()
         finally:
             await self._pool.release(self._connection)
+
+
+async def _found(connection: Any, sql: str, params: Sequence[Any]) -> Rows:
+    try:
+        return [dict(row) for row in await connection.fetch(_dollars(sql), *params)]
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise IntegrityError(error) from error
+    except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
+        raise OperationalError(error) from error
+
+
+async def _as_it_is(connection: Any) -> None:
+    """What is done to a connection that comes back to the pool."""
 
 
 @cache

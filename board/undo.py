@@ -8,7 +8,7 @@ figures and exports leave the pair out.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from board import archive, cards, columns, moves, places, visits
+from board import archive, cards, columns, moves, order, places, visits
 from board.errors import Conflict, Missing
 from board.events import (
     BoardRenamed,
@@ -92,32 +92,37 @@ async def _move(log: Change, undone: Any, seq: int, override: str | None) -> Non
         visits.of(card["id"]),
     )
     crossed = back != source["id"]
-    redone = log.rows[0][0]["undoes"]
     if not target or target[0]["archived_at"] is not None:
         raise Conflict("The column it came from is archived. Restore that first.")
     broken = places.let_in(log, target[0], override) if crossed else []
     then = None
-    if crossed and redone:
-        then = await _again(log, card, target[0], stays, redone)
-    elif crossed:
-        then = _never(log, card, stays)
+    if crossed:
+        at, stands = await _first(log)
+        then = _never(log, card, stays, at) if stands else _again(log, card, target[0], stays, at)
     rank = places.rank_near(undone.rank[0], near[0])
     moves.move(log, card, source, target[0], rank, broken, override, undoes=seq, dates=then)
 
 
-def _never(log: Change, card: dict[str, Any], stays: Rows) -> Dates:
+async def _first(log: Change) -> tuple[int, bool]:
+    """The instant of the move that a chain of undos goes back to, and whether it stands."""
+    row, stands = log.rows[0][0], True
+    while row["undoes"] is not None:
+        ((row,),) = await log.read(_event(log.by.board_id, row["undoes"]))
+        stands = not stands
+    return row["at"], stands
+
+
+def _never(log: Change, card: dict[str, Any], stays: Rows, at: int) -> Dates:
     """Take the stay that the move began out of the past; the dates that this leaves."""
-    _unchanged(stays[-1]["began_at"], log.rows[0][0]["at"])
-    log.writes(*visits.unbegin(card["id"], stays[-1]["began_at"]))
+    _unchanged(stays[-1]["began_at"], at)
+    log.writes(*visits.unbegin(card["id"], at))
     return dates((stay["stage"], stay["began_at"]) for stay in stays[:-1])
 
 
-async def _again(
-    log: Change, card: dict[str, Any], target: dict[str, Any], stays: Rows, first: int
+def _again(
+    log: Change, card: dict[str, Any], target: dict[str, Any], stays: Rows, at: int
 ) -> Dates:
     """Put the stay back that an undone move had begun, at its old instant."""
-    ((move,),) = await log.read(_event(log.by.board_id, first))
-    at = move["at"]
     _unchanged(stays[-1]["began_at"] <= at, True)
     log.writes(visits.end(card["id"], at, gone=False), visits.begin(card, target["id"], at))
     arrivals = [(stay["stage"], stay["began_at"]) for stay in stays]
@@ -142,14 +147,15 @@ async def _describe(log: Change, undone: Any, seq: int, override: str | None) ->
 
 async def _archive(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await _card(log, undone)
-    _unchanged(card["archived_at"] is not None, True)
+    _unchanged(card["archived_at"], log.rows[0][0]["at"])
     broken = places.let_in(log, source, override)
     archive.restore_now(log, card, source, broken, override, undoes=seq)
 
 
 async def _restore(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await _card(log, undone)
-    _unchanged((card["archived_at"], card["column_id"]), (None, undone.column))
+    (stays,) = await log.read(visits.of(card["id"]))
+    _unchanged((card["archived_at"], stays[-1]["began_at"]), (None, log.rows[0][0]["at"]))
     archive.archive_now(log, card, source, undoes=seq)
 
 
@@ -206,6 +212,19 @@ def _column_way(kind: Callable[..., Event], *names: str) -> Way:
     return way
 
 
+async def _move_column(log: Change, undone: Any, seq: int, override: str | None) -> None:
+    """Undo to the old place, or right behind whatever stands there now."""
+    column = await _column(log, undone, rank=undone.rank[1])
+    (present,) = await log.read(columns.all_of(log.by.board_id))
+    ranks = [other["rank"] for other in present if other["id"] != column["id"]]
+    rank = undone.rank[0]
+    if rank in ranks:
+        rank = order.between(rank, next((other for other in ranks if other > rank), None))
+    head = {"column": column["id"], "title": column["name"]}
+    log(ColumnMoved(**head, rank=[column["rank"], rank]), undoes=seq)
+    columns.write(log, {**column, "rank": rank})
+
+
 def _board_way(kind: Callable[..., Event], name: str) -> Way:
     """Undo by writing one field of the board as it was before."""
 
@@ -230,7 +249,7 @@ WAYS: dict[str, tuple[Action, Way]] = {
     "column.renamed": ("edit columns", _column_way(ColumnRenamed, "name")),
     "column.limited": ("edit columns", _column_way(ColumnLimited, "wip_limit", "wip_mode")),
     "column.described": ("edit columns", _column_way(ColumnDescribed, "policy")),
-    "column.moved": ("edit columns", _column_way(ColumnMoved, "rank")),
+    "column.moved": ("edit columns", _move_column),
     "board.renamed": ("manage board", _board_way(BoardRenamed, "name")),
     "board.rezoned": ("manage board", _board_way(BoardRezoned, "timezone")),
 }

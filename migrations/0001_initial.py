@@ -1,11 +1,10 @@
 """The first schema. Written by the ORM but for what stands under `_UNIQUE`: uniques are indexes
 of their own, because a rebuild of an SQLite table loses those that stand in it."""
 
-from tortoise import migrations
-from tortoise.migrations import operations as ops
+from tortoise import fields, migrations
 from tortoise.fields.base import OnDelete
-from tortoise import fields
 from tortoise.indexes import Index
+from tortoise.migrations import operations as ops
 
 _UNIQUE = (
     ("users", ("email_key",)),

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from board import database
 from board.errors import Refused
@@ -32,11 +33,12 @@ Say = Callable[[str], None]
 
 def run(config: Config, say: Say) -> None:
     """Serve on uvloop, where there is one. Raises Refused for what has to be put right first."""
-    with asyncio.Runner(loop_factory=_loop()) as runner:
+    with asyncio.Runner(loop_factory=loop()) as runner:
         runner.run(serve(config, say))
 
 
-def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The event loop to serve on; None for the one of the standard library."""
     if sys.platform == "win32":
         return None
     import uvloop
@@ -60,7 +62,7 @@ async def serve(config: Config, say: Say) -> None:
                 say(f"Nobody has an account yet. The first administrator's is made here:\n{link}")
 
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        await _Server(_settings(config), welcome).serve([sock])
+        await _Server(settings(create_app(config)), welcome).serve([sock])
 
 
 @contextmanager
@@ -148,9 +150,10 @@ def _warn(config: Config, say: Say) -> None:
         say("Warning: ANDON_RATE_LIMIT is off. Nothing slows down whoever guesses passwords.")
 
 
-def _settings(config: Config) -> uvicorn.Config:
+def settings(app: ASGIApp) -> uvicorn.Config:
+    """How an app is served."""
     return uvicorn.Config(
-        create_app(config),
+        app,
         http=Protocol,
         ws=Socket,
         lifespan="on",

@@ -12,8 +12,8 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from board.seats import Seat
 from board.errors import Missing
+from board.seats import Seat
 from server.auth import Account
 from server.auth.origin import allowed
 from server.errors import problem

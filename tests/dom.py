@@ -40,7 +40,7 @@ class Page:
         found = self.root.xpath("//*[@id=$id]", id=identity)
         return found[0] if found else None
 
-    def _outerMorph(self, target: Any, part: Any) -> None:  # noqa: N802 the swap's name
+    def _outerMorph(self, target: Any, part: Any) -> None:
         (new,) = part
         assert new.get("id") == target.get("id")
         target.getparent().replace(target, new)

@@ -18,7 +18,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +27,9 @@ from server import cli, repeats
 
 PATIENCE = 20
 """Seconds that a start, an end or a command may take on a busy machine."""
+
+PASSWORD = "a lamp over every line"
+"""Of every account made here."""
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload([__name__])
@@ -116,16 +119,25 @@ class Server:
         return said.strip()
 
     def _fork(self, words: tuple[str, ...], output: Path, stdin: str = "") -> Any:
-        given = words, self.settings, self.tuning, str(output), stdin
-        process = _forks.Process(target=_andon, args=given, daemon=True)
-        process.start()
-        return process
+        return fork(_andon, words, self.settings, self.tuning, str(output), stdin)
 
     def token(self, name: str) -> str:
         """An API token of a new account."""
         address = f"{name}@example.com"
-        self.andon("user", "add", address, "--name", name, stdin="a lamp over every line")
+        self.andon("user", "add", address, "--name", name, stdin=PASSWORD)
         return self.andon("token", "add", address, "--name", "test")
+
+
+def fork(work: Callable[..., None], *args: Any) -> Any:
+    """A process that has Andon loaded and does some work; it ends with this one at the latest."""
+    process = _forks.Process(target=_work, args=(work, args), daemon=True)
+    process.start()
+    return process
+
+
+def _work(work: Callable[..., None], args: tuple[Any, ...]) -> None:
+    threading.Thread(target=_never_alone, daemon=True).start()
+    work(*args)
 
 
 def _andon(
@@ -136,7 +148,6 @@ def _andon(
     stdin: str,
 ) -> None:
     """Be `andon` with these words and settings."""
-    threading.Thread(target=_never_alone, daemon=True).start()
     for name in [name for name in os.environ if name.startswith("ANDON_")]:
         del os.environ[name]
     os.environ.update(settings)

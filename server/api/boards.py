@@ -6,7 +6,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, columns, database, members
+from board import boards, cards, columns, database, members, seats
 from board.errors import Invalid, Missing
 from board.sqlite import Rows
 from server import forms, repeats
@@ -57,6 +57,8 @@ async def create(request: Request) -> JSONResponse:
             once=await once(request),
         )
     )
+    # Who asks again may have been removed from the board since.
+    await seats.seat(made["id"], maker.user_id)
     return JSONResponse(await whole(made["id"]), 201)
 
 

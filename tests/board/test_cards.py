@@ -294,3 +294,10 @@ async def test_who_may_not_edit_cards_is_told_who_can_help(world: World, role: s
     guest = await world.joined(board, "guy", role)
     with pytest.raises(NotAllowed, match="admin"):
         await cards.create(guest, "mine")
+
+
+async def test_a_reason_that_was_not_needed_is_not_told(world: World) -> None:
+    board = await world.board()
+    await cards.create(board.by, "a", override="It burns")
+    (created,) = [each for each in await board.events() if each.kind == "card.created"]
+    assert created.override is None  # type: ignore[attr-defined]

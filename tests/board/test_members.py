@@ -98,3 +98,16 @@ async def test_a_role_that_is_none_is_refused(world: World) -> None:
     board = await world.board()
     with pytest.raises(Invalid):
         await members.invite(board.by, "owner")
+
+
+async def test_who_was_removed_does_not_come_back_by_an_earlier_link(world: World) -> None:
+    board = await world.board()
+    link = (await members.invite(board.by, "admin"))["invitation"]["token"]
+    bo = await world.user("bo")
+    await members.join(bo, link)
+    await members.remove(board.by, bo["id"])
+    with pytest.raises(Missing, match="fresh link"):
+        await members.join(bo, link)
+    await members.join(await world.user("cy"), link)
+    await world.joined(board, "bo", "viewer")
+    assert (await world.seat(board.id, "bo")).role == "viewer"

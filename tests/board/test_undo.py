@@ -159,3 +159,57 @@ async def test_a_viewer_undoes_nothing(world: World) -> None:
     viewer = await world.joined(board, "vic", "viewer")
     with pytest.raises(NotAllowed):
         await undo(viewer, seq)
+
+
+async def test_undoing_a_move_that_came_back_by_undo_takes_it_away_again(world: World) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("a")
+    never, stay = await board.card(card), await board.visits(card)
+    await board.put(card, "Doing")
+    moved, stays = await board.card(card), await board.visits(card)
+    for n in range(6):
+        await undo(board.by, await _last(board))
+        then, past = (never, stay) if n % 2 == 0 else (moved, stays)
+        assert await board.visits(card) == past
+        assert {**await board.card(card), "version": 0} == {**then, "version": 0}
+
+
+async def test_a_clock_that_stands_still_lets_no_undo_open_an_earlier_stay(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board("Todo Doing Done")
+    monkeypatch.setattr("board.log.now", lambda: 0)
+    card = await board.add("a")
+    await board.put(card, "Doing")
+    before = await board.visits(card)
+    await board.put(card, "Done")
+    await undo(board.by, await _last(board))
+    assert await board.visits(card) == before
+
+
+@pytest.mark.parametrize("again", [archive.archive_card, archive.restore_card])
+async def test_what_was_done_again_since_is_undone_by_its_own_event(
+    world: World, again: Any
+) -> None:
+    board = await world.board()
+    card = await board.add("a")
+    await archive.archive_card(board.by, card)
+    await archive.restore_card(board.by, card)
+    seq = await _last(board) - (again is archive.archive_card)
+    await archive.archive_card(board.by, card)
+    if again is archive.restore_card:
+        await archive.restore_card(board.by, card)
+    with pytest.raises(Conflict, match="since"):
+        await undo(board.by, seq)
+
+
+async def test_a_column_does_not_come_back_to_a_place_that_another_took(world: World) -> None:
+    board = await world.board("Todo Done")
+    x = (await columns.add(board.by, columns.draft(name="X", stage="wip")))["column"]["id"]
+    seq = (await columns.place(board.by, x, before=board["Todo"]))["seq"]
+    y = (await columns.add(board.by, columns.draft(name="Y", stage="wip")))["column"]["id"]
+    await undo(board.by, seq)
+    await columns.place(board.by, board["Todo"], before=y)
+    assert list(await board.picture()) == ["Done", "X", "Todo", "Y"] or list(
+        await board.picture()
+    ) == ["Done", "Todo", "Y", "X"]

@@ -18,6 +18,8 @@ class Cable:
 
     def __init__(self) -> None:
         self.to = 0
+        self.changes = (b"\0none\0", b"")
+        """What the server says, and what comes out instead."""
         self._state: State = "whole"
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
@@ -73,14 +75,15 @@ class Cable:
             return
         with self._lock:
             self._open |= {near, far}
-        for source, sink, mute in ((near, far, ("hole",)), (far, near, ("hole", "deaf"))):
-            threading.Thread(target=self._carry, args=(source, sink, mute), daemon=True).start()
+        for way in ((near, far, False), (far, near, True)):
+            threading.Thread(target=self._carry, args=way, daemon=True).start()
 
-    def _carry(self, source: socket.socket, sink: socket.socket, mute: tuple[State, ...]) -> None:
+    def _carry(self, source: socket.socket, sink: socket.socket, answers: bool) -> None:
+        mute = ("hole", "deaf") if answers else ("hole",)
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 if self._state not in mute:
-                    sink.sendall(data)
+                    sink.sendall(data.replace(*self.changes) if answers else data)
         # The end of one side is the end of the other, unless nothing comes through.
         if self._state not in mute:
             for end in (source, sink):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import provision
+from tests.e2e.cable import Cable
 from tests.e2e.served import Board, Server
 from tests.e2e.window import Window, Windows
 
@@ -20,8 +21,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-Open = Callable[..., Window]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,6 +62,24 @@ def server(chromium: Browser, shared: Server) -> Server:
 def own(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
     """A server of the test's own, to be ended and started again."""
     with Server(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def cable() -> Iterator[Cable]:
+    """A connection to the server `behind` it."""
+    cable = Cable()
+    yield cable
+    cable.close()
+
+
+@pytest.fixture
+def behind(chromium: Browser, cable: Cable, tmp_path: Path) -> Iterator[Server]:
+    """A server that people reach through the cable."""
+    server = Server(tmp_path, ANDON_URL=cable.url)
+    with server:
+        cable.to = server.port
+        server.person("ana")
         yield server
 
 

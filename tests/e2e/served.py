@@ -13,6 +13,7 @@ from tests.world import drafted
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "a lamp over every line"
+HEADERS = {"Sec-Fetch-Site": "same-origin", "User-Agent": "Mozilla/5.0 (X11; Linux) Chrome/156.0"}
 
 
 class Server(processes.Server):
@@ -21,6 +22,8 @@ class Server(processes.Server):
     def __init__(self, folder: Path, **settings: str) -> None:
         super().__init__(folder, **settings)
         self.people: dict[str, Person] = {}
+        self.home: Board | None = None
+        """A board that everybody was invited to."""
 
     def start(self) -> "Server":
         """Serve, on the same port each time, whatever address people type."""
@@ -43,15 +46,10 @@ class Server(processes.Server):
     def person(self, name: str) -> "Person":
         """Somebody with an account: the first one is the administrator, the others were invited."""
         if name not in self.people:
-            door = (
-                f"/join/{self._home().invitation('viewer')}" if self.people else self.first_link()
-            )
-            self.people[name] = Person(self.url, name, door)
+            door = f"/join/{self.home.invite('viewer')[1]}" if self.home else self.first_link()
+            person = self.people[name] = Person(self.url, name, door)
+            self.home = self.home or Board(person, "Planned Doing:3 Done", "Office move")
         return self.people[name]
-
-    def _home(self) -> "Board":
-        (owner, *_) = self.people.values()
-        return Board(owner, "To_do Done")
 
     def board(
         self, columns: str = "Todo Doing:2 Done", *, by: str = "ana", **roles: str
@@ -69,7 +67,7 @@ class Person:
     def __init__(self, url: str, name: str, door: str) -> None:
         self.name = name.capitalize()
         self.email = f"{name}@example.com"
-        self.browser = httpx.Client(base_url=url, headers={"Sec-Fetch-Site": "same-origin"})
+        self.browser = httpx.Client(base_url=url, headers=HEADERS)
         form = {"name": self.name, "email": self.email, "password": PASSWORD}
         assert self.browser.post(door, data=form).status_code == 303
         made = self.browser.post("/me/tokens", data={"name": "tests", "scope": "write"})
@@ -167,14 +165,17 @@ class Board:
         told = self.call("GET", f"/events?after={after}&limit=1000")["events"]
         return [event["kind"] for event in told]
 
-    def invitation(self, role: str) -> str:
-        """The secret of a link that lets people join."""
-        return str(self.call("POST", "/invitations", role=role)["invitation"]["token"])
+    def invite(self, role: str) -> tuple[int, str]:
+        """A link that lets people join: its id and its secret."""
+        made = self.call("POST", "/invitations", role=role)["invitation"]
+        return made["id"], made["token"]
 
     def seat(self, person: Person, role: str) -> None:
-        """Somebody joins in a role."""
-        joined = person.browser.post(f"/join/{self.invitation(role)}")
+        """Somebody joins in a role, by a link that is then withdrawn."""
+        identity, token = self.invite(role)
+        joined = person.browser.post(f"/join/{token}")
         assert joined.status_code == 303, joined.text
+        self.call("DELETE", f"/invitations/{identity}")
 
 
 def free_port() -> int:

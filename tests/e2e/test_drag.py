@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import Server
-from tests.e2e.window import SOON, Window
+from tests.e2e.window import Window
 
 Look = Callable[..., Window]
 

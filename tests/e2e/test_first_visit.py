@@ -102,9 +102,7 @@ def test_ones_own_account(server: Server, windows: Windows) -> None:
     expect(row).to_have_count(0)
 
 
-def test_the_list_of_boards_follows_what_happens_elsewhere(
-    own: Server, windows: Windows
-) -> None:
+def test_the_list_of_boards_follows_what_happens_elsewhere(own: Server, windows: Windows) -> None:
     ana, bo = own.person("ana"), own.person("bo")
     window = windows(own.url, bo)
     window.page.goto("/boards")

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests import provision
+from tests.e2e.cable import Cable
+from tests.e2e.conftest import FLAGS
 from tests.e2e.served import Server
 from tests.e2e.window import PATIENCE, Window, Windows
 
@@ -53,7 +56,7 @@ def test_a_cards_address_opens_it_over_its_board(server: Server, windows: Window
         bo.same(board)
 
 
-def test_a_board_that_comes_back_from_the_cache_is_live(server: Server, look: Look) -> None:
+def test_a_board_that_one_comes_back_to_is_live(server: Server, look: Look) -> None:
     board = server.board("Todo Doing Done", bo="editor")
     card = board.add("one", "Todo")
     ana, bo = look("ana", board), look("bo", board)
@@ -71,6 +74,36 @@ def test_a_board_that_comes_back_from_the_cache_is_live(server: Server, look: Lo
     ana.drag("one", "Doing")
     bo.shows({"Doing": ["one"], "Done": []})
     ana.same(board)
+
+
+def test_a_board_that_comes_out_of_the_back_forward_cache_is_live(
+    chromium: Browser, behind: Server, cable: Cable
+) -> None:
+    """Playwright turns that cache off, and Chromium keeps nothing in it that says no-store, which
+    other browsers do."""
+    cable.changes = (b"no-store", b"no-cache")
+    board = behind.board("Todo Done")
+    card = board.add("one", "Todo")
+    off = ["--disable-back-forward-cache"]
+    with (
+        chromium.browser_type.launch(
+            executable_path=provision.chromium(), args=FLAGS, ignore_default_args=off
+        ) as browser,
+        Windows(browser) as windows,
+    ):
+        ana = windows(cable.url, behind.person("ana")).open(board)
+        ana.page.evaluate("() => { window.mark = 'kept'; }")
+        ana.page.get_by_role("link", name="Boards", exact=True).click()
+        expect(ana.page.get_by_role("heading", name="New board")).to_be_visible()
+        board.put(card, "Done")
+
+        ana.page.go_back(wait_until="commit")
+        ana.live()
+        ana.shows({"Todo": [], "Done": ["one"]})
+        assert ana.page.evaluate("() => window.mark") == "kept"
+        board.add("two", "Todo")
+        ana.shows({"Todo": ["two"]})
+        ana.same(board)
 
 
 def test_an_address_that_is_not_ones_own_says_so(server: Server, windows: Windows) -> None:

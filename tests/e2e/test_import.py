@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.served import ROOT, Board, Server
-from tests.e2e.window import PATIENCE, Window, Windows
+from tests.e2e.window import Window, Windows
 
 Look = Callable[..., Window]
 

@@ -1,4 +1,4 @@
-from board import columns, database
+from board import columns, database, members
 from tests.edge import Edge
 
 COLUMNS = [
@@ -117,3 +117,19 @@ async def test_a_token_that_reads_makes_no_board(edge: Edge) -> None:
 
     assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
     assert (await ana.get("/boards")).json()["boards"] == []
+
+
+async def test_who_was_removed_gets_no_board_by_asking_again_for_its_making(edge: Edge) -> None:
+    bo = await edge.program("bo")
+    key = {"Idempotency-Key": "once"}
+    made = (await bo.post("/boards", json={"name": "Night"}, headers=key)).json()
+    invitation = await bo.post(f"/boards/{made['id']}/invitations", json={"role": "admin"})
+    await members.join(await edge.world.user("ana"), invitation.json()["invitation"]["token"])
+    ana = await edge.program("ana")
+    await ana.delete(f"/boards/{made['id']}/members/{(await edge.world.user('bo'))['id']}")
+    await ana.post(f"/boards/{made['id']}/columns", json={"name": "Secret", "stage": "todo"})
+
+    again = await bo.post("/boards", json={"name": "Night"}, headers=key)
+
+    assert again.status_code == 404
+    assert "Secret" not in again.text

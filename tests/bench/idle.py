@@ -1,0 +1,132 @@
+"""Servers that do nothing, under the settings of the real one: what remains is the price of HTTP,
+of sockets, and of the measuring end."""
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from websockets.asyncio.server import ServerConnection, broadcast, serve
+
+from server import serving
+from tests import processes
+from tests.postgres import free_port
+
+
+class Idle:
+    """An app that answers every request with the same body, and tells every socket about it."""
+
+    def __init__(self, size: int, message: int) -> None:
+        self.filler = "x" * size
+        self.message = "x" * message
+        self.seq = 0
+        self.sockets: set[asyncio.Queue[str]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._answer(receive, send)
+        elif scope["type"] == "websocket":
+            await self._socket(receive, send)
+        else:
+            await self._lifespan(receive, send)
+
+    async def _answer(self, receive: Receive, send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        self.seq += 1
+        text = json.dumps({"seq": self.seq, "content": self.message})
+        for queue in self.sockets:
+            queue.put_nowait(text)
+        body = json.dumps({"seq": self.seq, "card": self.filler}).encode()
+        headers = [(b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _socket(self, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+        queue = asyncio.Queue[str]()
+        self.sockets.add(queue)
+        pump = asyncio.create_task(self._pump(queue, send))
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+        self.sockets.discard(queue)
+        pump.cancel()
+
+    async def _pump(self, queue: "asyncio.Queue[str]", send: Send) -> None:
+        while True:
+            await send({"type": "websocket.send", "text": await queue.get()})
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            await send({"type": message["type"] + ".complete"})
+
+
+@contextmanager
+def idle(size: int = 600, message: int = 2_000) -> Iterator[int]:
+    """The port of an idle server."""
+    with _running(_serve, size, message) as port:
+        yield port
+
+
+@contextmanager
+def broadcasting(clients: int, message: int) -> Iterator[int]:
+    """The port of a server that, once so many are there, only sends frames."""
+    with _running(_broadcast, clients, message) as port:
+        yield port
+
+
+@contextmanager
+def _running(work: Any, *args: Any) -> Iterator[int]:
+    port = free_port()
+    process = processes.fork(work, port, *args)
+    try:
+        _await(port)
+        yield port
+    finally:
+        process.kill()
+        process.join()
+
+
+def _await(port: int) -> None:
+    deadline = time.monotonic() + processes.PATIENCE
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _serve(port: int, size: int, message: int) -> None:
+    with socket.create_server(("127.0.0.1", port)) as sock:
+        server = uvicorn.Server(serving.settings(Idle(size, message)))
+        with asyncio.Runner(loop_factory=serving.loop()) as runner:
+            runner.run(server.serve([sock]))
+
+
+def _broadcast(port: int, clients: int, message: int) -> None:
+    everybody: set[ServerConnection] = set()
+    text = "x" * message
+
+    async def hold(ws: ServerConnection) -> None:
+        everybody.add(ws)
+        await ws.wait_closed()
+        everybody.discard(ws)
+
+    async def send() -> None:
+        async with serve(hold, "127.0.0.1", port, compression=None, ping_interval=None):
+            while True:
+                if len(everybody) == clients:
+                    broadcast(everybody, text)
+                    await asyncio.gather(*(ws.drain() for ws in everybody))
+                await asyncio.sleep(0 if everybody else 0.01)
+
+    with asyncio.Runner(loop_factory=serving.loop()) as runner:
+        runner.run(send())

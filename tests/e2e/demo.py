@@ -1,0 +1,214 @@
+"""A board as an IT team has one on a Monday morning, for pictures: 90 days of it, made up.
+
+It comes in as an export of another tool does, because only an import can bring a past along.
+"""
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.served import Board, Person, Server
+
+NAME = "Platform migration"
+PEOPLE = {
+    "maya": "Maya Kern",
+    "tom": "Tom Okafor",
+    "jules": "Jules Renard",
+    "sara": "Sara Almeida",
+    "lena": "Lena Wolf",
+}
+COLUMNS = [
+    ("Backlog", "todo", None),
+    ("Ready", "todo", 4),
+    ("Build", "wip", 4),
+    ("Review", "wip", 3),
+    ("Release", "wip", 5),
+    ("Done", "done", None),
+]
+CARDS = {
+    "Backlog": [
+        "Move the LDAP sync off the old VLAN",
+        "Single sign-on for the partner portal",
+        "Decommission file server FS-02",
+        "Quarterly access review: export who can see what",
+        "Invoice PDF shows wrong VAT id for Swiss customers",
+        "Rename the staging hosts after the new scheme",
+        "Alert when a certificate has fewer than 20 days left",
+        "Guest Wi-Fi: vouchers from the reception desk",
+        "Archive mailboxes of people who left",
+    ],
+    "Ready": [
+        "Rotate the signing keys before the audit",
+        "Staging database refresh, masked",
+        "Push notifications on Android 17",
+        "VPN split tunnel for the Lisbon office",
+    ],
+    "Build": [
+        "Move session store to the new cluster",
+        "Firewall rules as code",
+        "Offline mode for the field app",
+        "Log shipping to the new SIEM",
+    ],
+    "Review": ["Backup restore rehearsal, phase 2", "Rate limits on the public API"],
+    "Release": [
+        "Customer export in CSV and JSON",
+        "Wi-Fi certificates, floors 3–5",
+        "Crash on rotate, Pixel tablets",
+    ],
+    "Done": [
+        "TLS 1.1 switched off everywhere",
+        "Self-service password reset",
+        "New on-call rota in the pager",
+        "Printer queue for the Porto office",
+        "Patch window moved to Tuesdays",
+        "Search index rebuilt without downtime",
+        "Two factors for every admin account",
+        "Old wiki is read-only",
+    ],
+}
+PULLED = "Payment retries double-charge on timeout"
+"""The card that goes over the limit while the picture is taken."""
+
+OPENED = "Firewall rules as code"
+AGES = {"Build": [3, 9, 2, 6], "Review": [4, 1], "Release": [6, 2, 1]}
+ARCHIVED = 44
+DESCRIPTION = """\
+Every rule on the edge firewalls lives in git, is reviewed, and is applied by the pipeline. Hand \
+edits raise an alert within 5 minutes.
+
+**Done when**
+
+- today’s rules are exported, zone by zone
+- a dry run against a copy shows *no* difference
+- Lisbon and Porto are applied, and drift alerts reach the pager
+
+```
+andonctl plan --zone edge-lis
+```
+"""
+
+
+def people(server: Server) -> dict[str, Person]:
+    """Everybody, with the administrator first."""
+    found = {short: server.person(short) for short in PEOPLE}
+    for short, name in PEOPLE.items():
+        found[short].browser.post("/me/profile", data={"name": name})
+    return found
+
+
+def board(server: Server, folder: Path) -> Board:
+    """The board, with everybody at it."""
+    team = people(server)
+    file, stages = folder / "export.json", folder / "stages.json"
+    file.write_text(json.dumps(export(datetime.now(UTC))))
+    columns = [{"id": name, "name": name, "type": stage} for name, stage, _ in COLUMNS]
+    stages.write_text(json.dumps({"columns": columns}))
+    options = ["--owner", team["maya"].email, "--stages", str(stages), "--timezone", "UTC"]
+    report = json.loads(server.andon("import", str(file), *options))
+    made = Board.known(team["maya"], report["board"])
+    for person, role in zip(list(team.values())[1:], ("editor", "editor", "admin", "viewer")):
+        made.seat(person, role)
+    _lived(made, team)
+    return made
+
+
+def _lived(made: Board, team: dict[str, Person]) -> None:
+    """What happened on the board itself, and so stands in its cards' histories."""
+    card = next(card for card in made.facts()["cards"] if card["title"] == OPENED)
+    address = f"/cards/{card['id']}"
+
+    def edit(by: str, **texts: str) -> None:
+        base = made.call("GET", address)["card"]["version"]
+        made.call("PATCH", address, by=team[by], base=base, **texts)
+
+    def place(by: str, column: str, **where: int) -> None:
+        made.call("POST", f"{address}/place", by=team[by], column=made.columns[column], **where)
+
+    edit("sara", description="Every rule on the edge firewalls lives in git.")
+    place("tom", "Review")
+    edit("tom", description=DESCRIPTION)
+    others = [card for card in made.facts()["cards"] if card["title"] == CARDS["Build"][2]]
+    place("maya", "Build", before=others[0]["id"])
+
+
+class _Export:
+    """An export of Trello's kind, card by card."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._cards: list[dict[str, Any]] = []
+        self._actions: list[tuple[datetime, dict[str, Any]]] = []
+
+    def card(self, title: str, path: list[tuple[str, float]], *, archived: bool = False) -> None:
+        """A card that came into columns so many days ago; into the first one it was made."""
+        number = len(self._cards) + 1
+        identity = f"card{number}"
+        (first, made), *moves = path
+        self._act(made, "createCard", identity, list={"id": first})
+        before = first
+        for column, ago in moves:
+            lists = {"listBefore": {"id": before}, "listAfter": {"id": column}}
+            self._act(ago, "updateCard", identity, old={"idList": before}, **lists)
+            before = column
+        if archived:
+            self._act(path[-1][1] - 0.5, "updateCard", identity, old={"closed": False})
+        fields = {"id": identity, "idShort": number, "name": title, "idList": before}
+        self._cards.append({**fields, "pos": number, "closed": archived, "desc": ""})
+
+    def _act(self, ago: float, kind: str, card: str, **data: Any) -> None:
+        at = self._now - timedelta(days=ago)
+        action = {"id": f"action{len(self._actions)}", "type": kind, "date": at.isoformat()}
+        self._actions.append((at, {**action, "data": {"card": {"id": card}, **data}}))
+
+    def content(self) -> dict[str, Any]:
+        lists = [
+            {"id": name, "name": name, "pos": n, "closed": False, "softLimit": limit}
+            for n, (name, _, limit) in enumerate(COLUMNS)
+        ]
+        newest_first = sorted(self._actions, key=lambda action: action[0], reverse=True)
+        actions = [action for _, action in newest_first]
+        return {
+            "id": "demo",
+            "name": NAME,
+            "lists": lists,
+            "cards": self._cards,
+            "actions": actions,
+        }
+
+
+def export(now: datetime) -> dict[str, Any]:
+    """The board's past, up to now."""
+    dice = random.Random(214)
+    made = _Export(now)
+    for n in range(ARCHIVED):
+        ended = 88 - n * 1.9
+        _finished(made, f"Finished work {n + 1}", ended, dice, archived=True)
+    for n, title in enumerate(CARDS["Done"]):
+        _finished(made, title, 0.2 + n * 0.6, dice)
+    for column, ages in AGES.items():
+        for title, age in zip(CARDS[column], ages, strict=True):
+            steps = ["Build", "Review", "Release"]
+            way = steps[: steps.index(column) + 1]
+            began = [age - 0.8 - n * 0.02 for n in range(len(way))]
+            path = zip(way, began, strict=True)
+            made.card(title, [("Backlog", age + 9), ("Ready", age + 3), *path])
+    for n, title in enumerate([PULLED, *CARDS["Ready"]]):
+        made.card(title, [("Backlog", 14 - n), ("Ready", 3 - n / 2)])
+    for n, title in enumerate(CARDS["Backlog"]):
+        made.card(title, [("Backlog", 20 - n * 2)])
+    return made.content()
+
+
+def _finished(
+    made: _Export, title: str, ended: float, dice: random.Random, *, archived: bool = False
+) -> None:
+    days = min(dice.lognormvariate(1.2, 0.5), 12)
+    began = ended + days
+    steps = [("Build", began), ("Review", began - days / 2), ("Release", began - days / 1.3)]
+    made.card(
+        title,
+        [("Backlog", began + 10), ("Ready", began + 3), *steps, ("Done", ended)],
+        archived=archived,
+    )

@@ -1,0 +1,139 @@
+"""Pictures of every screen: `python -m tests.e2e.screenshots FOLDER [NAME…]`.
+
+Each picture is a function below, and is called as the file that it makes. The README's are
+`python -m tests.e2e.screenshots docs board-light board-dark phone card`.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import provision
+from tests.e2e import demo
+from tests.e2e.conftest import FLAGS
+from tests.e2e.served import Board, Server
+from tests.e2e.test_phone import PHONE
+from tests.e2e.window import Window
+
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "device_scale_factor": 1.5}
+DARK: dict[str, Any] = {**DESK, "color_scheme": "dark"}
+WIDE: dict[str, Any] = {"viewport": {"width": 1760, "height": 1000}}
+WIDE_DARK: dict[str, Any] = {**WIDE, "color_scheme": "dark"}
+
+
+class Studio:
+    """A server with the demo board, and a browser to look at it with."""
+
+    def __init__(self, browser: Browser, server: Server, board: Board) -> None:
+        self._browser = browser
+        self.server = server
+        self.board = board
+        self.home = server.home.address if server.home else "/boards"
+
+    def window(self, name: str | None = "maya", **options: Any) -> Window:
+        """A window of somebody's, or of nobody's."""
+        person = self.server.person(name) if name else None
+        return Window(self._browser, self.server.url, person, **options)
+
+    def opened(self, path: str, name: str | None = "maya", **options: Any) -> Window:
+        """A window at an address."""
+        window = self.window(name, **options)
+        window.page.goto(path)
+        window.page.wait_for_load_state("networkidle")
+        return window
+
+    def dragging(self, **options: Any) -> Window:
+        """The board while a card goes over a limit and another one is in the hand."""
+        self.undone()
+        window = self.window(**options).open(self.board)
+        window.drag(demo.PULLED, "Build", before=demo.CARDS["Build"][0])
+        window.toast("over its limit").wait_for()
+        window.hold("Offline mode for the field app")
+        window.carry("Review", before="Rate limits on the public API")
+        window.page.wait_for_timeout(300)
+        return window
+
+    def undone(self) -> None:
+        """Bring back what went over the limit."""
+        cards = self.board.facts()["cards"]
+        (pulled,) = (card["id"] for card in cards if card["title"] == demo.PULLED)
+        ready = [card["id"] for card in cards if card["column"] == self.board.columns["Ready"]]
+        if pulled not in ready:
+            self.board.put(pulled, "Ready", before=ready[0])
+
+    def sheet(self, **options: Any) -> Window:
+        """The board with a card's dialog open."""
+        window = self.window(**options).open(self.board)
+        window.card(demo.OPENED).click()
+        window.page.locator("#sheet-history li").first.wait_for()
+        window.page.wait_for_timeout(300)
+        return window
+
+    def on_the_phone(self, **options: Any) -> Window:
+        window = self.window(**{**PHONE, **options}).open(self.board)
+        window.page.locator("#picker button", has_text="Build").tap()
+        window.page.wait_for_timeout(700)
+        return window
+
+    def phone_sheet(self) -> Window:
+        window = self.on_the_phone()
+        window.card(demo.OPENED).tap()
+        window.page.wait_for_timeout(500)
+        return window
+
+    def resting(self, **options: Any) -> Window:
+        window = self.window(**options).open(self.board)
+        window.page.wait_for_timeout(300)
+        return window
+
+
+PICTURES: dict[str, Callable[[Studio], Window]] = {
+    "board-light": lambda studio: studio.dragging(**WIDE),
+    "board-dark": lambda studio: studio.dragging(**WIDE_DARK),
+    "desk-light": lambda studio: studio.resting(**DESK),
+    "desk-dark": lambda studio: studio.resting(**DARK),
+    "card": lambda studio: studio.sheet(**WIDE),
+    "card-dark": lambda studio: studio.sheet(**DARK),
+    "phone": lambda studio: studio.on_the_phone(),
+    "phone-dark": lambda studio: studio.on_the_phone(color_scheme="dark"),
+    "phone-card": lambda studio: studio.phone_sheet(),
+    "empty": lambda studio: studio.opened(studio.home, **DESK),
+    "boards": lambda studio: studio.opened("/boards", **DESK),
+    "boards-dark": lambda studio: studio.opened("/boards", **DARK),
+    "settings": lambda studio: studio.opened(f"{studio.board.address}/settings", **DESK),
+    "settings-phone": lambda studio: studio.opened(f"{studio.board.address}/settings", **PHONE),
+    "members": lambda studio: studio.opened(f"{studio.board.address}/members", **DESK),
+    "members-phone": lambda studio: studio.opened(f"{studio.board.address}/members", **PHONE),
+    "me": lambda studio: studio.opened("/me", **DESK),
+    "me-phone": lambda studio: studio.opened("/me", **PHONE),
+    "sign-in": lambda studio: studio.opened("/sign-in", None, **DESK),
+    "sign-in-dark": lambda studio: studio.opened("/sign-in", None, **DARK),
+    "nothing": lambda studio: studio.opened("/nothing", **DESK),
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    """Take the named pictures, or all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Server(Path(place)) as server,
+        sync_playwright() as playwright,
+    ):
+        program = provision.chromium()
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        studio = Studio(browser, server, demo.board(server, Path(place)))
+        for name in names or PICTURES:
+            window = PICTURES[name](studio)
+            window.page.screenshot(path=folder / f"{name}.png")
+            window.context.close()
+            print(folder / f"{name}.png", *window.complaints, flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
