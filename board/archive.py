@@ -154,12 +154,17 @@ async def archive_column(by: Seat, column_id: int) -> dict[str, Any]:
 
 
 async def restore_column(by: Seat, column_id: int) -> dict[str, Any]:
-    """Put an archived column back, and the cards that left with it. Event: column.restored."""
+    """Put an archived column back, and the cards that left with it.
+
+    Raises Invalid when the board has as many columns as fit. Event: column.restored.
+    """
     together = "archived_at = (SELECT archived_at FROM columns WHERE id = ?) AND deleted_at IS NULL"
-    reads = columns.named(by.board_id, column_id), _cards(column_id, together, column_id)
+    cards_ = _cards(column_id, together, column_id)
+    reads = columns.named(by.board_id, column_id), cards_, columns.all_of(by.board_id)
     async with change(by, "edit columns", *reads) as log:
         row = columns.found(log.rows[0])
         if row["archived_at"] is not None:
+            columns.room(log.rows[2], field=None)
             cards = [card["id"] for card in log.rows[1]]
             log(ColumnRestored(column=column_id, title=row["name"], cards=cards))
             columns.write(log, {**row, "archived_at": None})

@@ -121,12 +121,17 @@ async def add(by: Seat, column: Draft, *, after: int | None = None) -> dict[str,
     """Add a column at the right end, or after another. Event: column.added."""
     async with change(by, "edit columns", all_of(by.board_id)) as log:
         (present,) = log.rows
-        if sum(row["archived_at"] is None for row in present) >= MOST:
-            raise Invalid(f"A board has at most {MOST} columns. Archive one first.", field="name")
+        room(present, field="name")
         rank = _spot(present, after=after)
         ((row,),) = await log.read(insert(by.board_id, column, rank))
         log(ColumnAdded(column=row["id"], title=column.name, rank=rank, **_rest(column)))
         return log.done(column=facts({**row, "wip": 0}))
+
+
+def room(present: Rows, *, field: str | None) -> None:
+    """Raises Invalid when no more column fits on a board that has these, archived ones too."""
+    if sum(row["archived_at"] is None for row in present) >= MOST:
+        raise Invalid(f"A board has at most {MOST} columns. Archive one first.", field=field)
 
 
 def _rest(column: Draft) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from board.errors import Conflict, Missing
 from board.events import (
     BoardRenamed,
     BoardRezoned,
+    CardCreated,
     CardDescribed,
     CardRenamed,
     CardUndeleted,
@@ -78,6 +79,10 @@ async def _card(log: Change, undone: Any) -> tuple[dict[str, Any], dict[str, Any
 async def _create(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await _card(log, undone)
     _unchanged(card["version"], seq)
+    first, _ = await _first(log)
+    if first["kind"] == CardCreated.kind:
+        log.writes(visits.never(card["id"]))
+        _date(log, card, Dates())
     archive.bury(log, card, source, undoes=seq)
 
 
@@ -97,22 +102,25 @@ async def _move(log: Change, undone: Any, seq: int, override: str | None) -> Non
     broken = places.let_in(log, target[0], override) if crossed else []
     then = None
     if crossed:
-        at, stands = await _first(log)
-        then = _never(log, card, stays, at) if stands else _again(log, card, target[0], stays, at)
+        first, stands = await _first(log)
+        past = log, card, target[0], stays, first["at"]
+        then = _never(*past) if stands else _again(*past)
     rank = places.rank_near(undone.rank[0], near[0])
     moves.move(log, card, source, target[0], rank, broken, override, undoes=seq, dates=then)
 
 
-async def _first(log: Change) -> tuple[int, bool]:
-    """The instant of the move that a chain of undos goes back to, and whether it stands."""
+async def _first(log: Change) -> tuple[dict[str, Any], bool]:
+    """What a chain of undos goes back to, and whether it stands."""
     row, stands = log.rows[0][0], True
     while row["undoes"] is not None:
         ((row,),) = await log.read(_event(log.by.board_id, row["undoes"]))
         stands = not stands
-    return row["at"], stands
+    return row, stands
 
 
-def _never(log: Change, card: dict[str, Any], stays: Rows, at: int) -> Dates:
+def _never(
+    log: Change, card: dict[str, Any], target: dict[str, Any], stays: Rows, at: int
+) -> Dates:
     """Take the stay that the move began out of the past; the dates that this leaves."""
     _unchanged(stays[-1]["began_at"], at)
     log.writes(*visits.unbegin(card["id"], at))
@@ -184,8 +192,21 @@ async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> N
         version,
         card["id"],
     )
-    if back_on_board:
+    first, _ = await _first(log)
+    if first["kind"] == CardCreated.kind:
+        log.writes(visits.begin(card, source[0]["id"], first["at"]))
+        _date(log, card, Dates().arrive(source[0]["stage"], first["at"]))
+    elif back_on_board:
         log.writes(visits.begin(card, source[0]["id"], log.at))
+
+
+def _date(log: Change, card: dict[str, Any], then: Dates) -> None:
+    log.write(
+        "UPDATE cards SET started_at = ?, finished_at = ? WHERE id = ?",
+        then.started_at,
+        then.finished_at,
+        card["id"],
+    )
 
 
 # -- columns and the board

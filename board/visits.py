@@ -72,3 +72,8 @@ def unbegin(card_id: int, at: int) -> tuple[Statement, Statement]:
             (False, card_id, at),
         ),
     )
+
+
+def never(card_id: int) -> Statement:
+    """Take every stay of a card out of the past."""
+    return "DELETE FROM visits WHERE card_id = ?", (card_id,)

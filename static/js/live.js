@@ -139,7 +139,7 @@ document.addEventListener("hand:empty", () => { inHand = Math.max(0, inHand - 1)
 addEventListener("online", () => { attempts = 0; connect(); });
 addEventListener("offline", () => reconnect());
 addEventListener("pagehide", () => { clearTimeout(retry); drop(); show("off"); });
-addEventListener("pageshow", event => { if (event.persisted) { attempts = 0; connect(); } });
+addEventListener("pageshow", event => { if (event.persisted && !socket) { attempts = 0; connect(); } });
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && !ended && (!socket || Date.now() - heard > SILENCE)) { attempts = 0; connect(); }
 });

@@ -56,8 +56,8 @@ class Board:
         return board
 
     async def _add(self, ana: Program, n: int) -> int:
-        where = {"column": self.columns[n % 4]}
-        made = await ana.call("POST", f"{self.path}/cards", title=f"Card {n}", **where)
+        column = self.columns[n % 4]
+        made = await ana.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
         return int(made["card"]["id"])
 
     async def move(self, program: Program, card: int) -> dict[str, Any]:

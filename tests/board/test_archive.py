@@ -3,7 +3,7 @@
 import pytest
 
 from board import archive
-from board.errors import LimitReached, Missing, NotAllowed
+from board.errors import Invalid, LimitReached, Missing, NotAllowed
 from board.events import CardArchived, ColumnArchived
 from tests.world import World
 
@@ -58,3 +58,13 @@ async def test_only_an_admin_archives_a_column(world: World) -> None:
     editor = await world.joined(board, "eve")
     with pytest.raises(NotAllowed):
         await archive.archive_column(editor, board["Doing"])
+
+
+async def test_a_column_comes_back_only_where_there_is_room(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board("Todo Doing Done")
+    await archive.archive_column(board.by, board["Doing"])
+    monkeypatch.setattr("board.columns.MOST", 2)
+    with pytest.raises(Invalid, match="at most 2"):
+        await archive.restore_column(board.by, board["Doing"])

@@ -213,3 +213,31 @@ async def test_a_column_does_not_come_back_to_a_place_that_another_took(world: W
     assert list(await board.picture()) == ["Done", "X", "Todo", "Y"] or list(
         await board.picture()
     ) == ["Done", "Todo", "Y", "X"]
+
+
+async def test_a_card_whose_making_was_undone_was_never_there_until_that_is_undone(
+    world: World,
+) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("a", "Done")
+    made, stays = await board.card(card), await board.visits(card)
+    for n in range(4):
+        await undo(board.by, await _last(board))
+        then = await board.card(card)
+        dates = {name: then[name] for name in ("started_at", "finished_at")}
+        if n % 2:
+            assert dates == {name: made[name] for name in dates}
+            assert await board.visits(card) == stays
+        else:
+            assert dates == {"started_at": None, "finished_at": None}
+            assert await board.visits(card) == []
+
+
+async def test_a_deletion_that_was_done_again_by_undo_keeps_the_stays(world: World) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("a", "Done")
+    await archive.delete_card(board.by, card)
+    for _ in range(2):
+        await undo(board.by, await _last(board))
+    assert [stay[0] for stay in await board.visits(card)] == ["Done", "Done"]
+    assert (await board.card(card))["finished_at"] is not None

@@ -108,9 +108,8 @@ def board(server: Server, folder: Path) -> Board:
     options = ["--owner", team["maya"].email, "--stages", str(stages), "--timezone", "UTC"]
     report = json.loads(server.andon("import", str(file), *options))
     made = Board.known(team["maya"], report["board"])
-    for person, role in zip(
-        list(team.values())[1:], ("editor", "editor", "admin", "viewer"), strict=True
-    ):
+    others = list(team.values())[1:]
+    for person, role in zip(others, ("editor", "editor", "admin", "viewer"), strict=True):
         made.seat(person, role)
     _lived(made, team)
     return made

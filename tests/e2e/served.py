@@ -20,7 +20,7 @@ class Server(processes.Server):
     """`andon serve`, and who has an account there. Knows everybody by a short name."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        super().__init__(folder, **settings)
+        super().__init__(folder, tuning=None, **settings)
         self.people: dict[str, Person] = {}
         self.home: Board | None = None
         """A board that everybody was invited to."""
@@ -82,15 +82,14 @@ class Person:
 
     def call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
         """What the API answers."""
-        response = self._api.request(method, path, **({"json": body} if body else {}))
+        response = self._api.request(method, path, json=body or None)
         assert response.is_success, f"{method} {path}: {response.status_code} {response.text}"
         answer: dict[str, Any] = response.json()
         return answer
 
-    def session(self) -> list[dict[str, str]]:
-        """The cookies of this person's session, for a browser with a window."""
-        cookies = self.browser.cookies.jar
-        return [{"name": cookie.name, "value": cookie.value or ""} for cookie in cookies]
+    def cookies(self) -> list[tuple[str, str]]:
+        """What the browser keeps: the session."""
+        return [(cookie.name, cookie.value or "") for cookie in self.browser.cookies.jar]
 
     def close(self) -> None:
         """Close the connections."""

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.e2e.served import Server
-from tests.e2e.window import Window
+from tests.e2e.window import Window, middle
 
 Look = Callable[..., Window]
 
@@ -51,12 +51,6 @@ class Finger:
         self.up()
 
 
-def middle(window: Window, title: str) -> tuple[float, float]:
-    box = window.card(title).bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def test_the_picker_leads_to_a_column(server: Server, look: Look) -> None:
     board = server.board("Todo Doing:2 Review Done")
     for title in ("one", "two"):
@@ -83,14 +77,14 @@ def test_a_long_press_drags(server: Server, look: Look) -> None:
     ana, bo = look("ana", board, **PHONE), look("bo", board)
     finger = Finger(ana)
 
-    x, y = middle(ana, "a")
-    _, below = middle(ana, "c")
+    x, y = middle(ana.card("a"))
+    _, below = middle(ana.card("c"))
     finger.slide((x, y), (x, below + 20), hold=LONG)
     bo.shows({"Todo": ["b", "c", "a"]})
     expect(ana.page.get_by_role("dialog")).to_have_count(0)
 
     # Carried to the edge, the board moves on under it.
-    x, y = middle(ana, "b")
+    x, y = middle(ana.card("b"))
     finger.down(x, y)
     ana.page.wait_for_timeout(LONG)
     for step in range(1, 20):
@@ -113,7 +107,7 @@ def test_scrolling_never_drags(server: Server, look: Look) -> None:
     finger = Finger(ana)
     cell = ana.column("Todo").locator("[data-cell]")
 
-    x, y = middle(ana, "card 05")
+    x, y = middle(ana.card("card 05"))
     finger.slide((x, y), (x, y - 300))
     ana.eventually(lambda: cell.evaluate("cell => cell.scrollTop") > 100, True)
     finger.slide((x, y), (x - 300, y))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import PASSWORD, Server
-from tests.e2e.window import SOON, Window, Windows
+from tests.e2e.window import SOON, Window, Windows, middle
 
 Look = Callable[..., Window]
 
@@ -92,8 +92,8 @@ def test_a_role_that_changes_hides_what_it_may_no_longer_do(server: Server, look
     expect(add).to_be_hidden(timeout=SOON)
     expect(bo.card("one").get_by_role("button")).to_be_hidden()
     seq = board.seq()
-    x, y, width, height = (bo.card("one").bounding_box() or {}).values()
-    bo.page.mouse.move(x + width / 2, y + height / 2)
+    x, y = middle(bo.card("one"))
+    bo.page.mouse.move(x, y)
     bo.page.mouse.down()
     bo.page.mouse.move(x + 400, y + 40, steps=5)
     expect(bo.page.locator("[data-ui-dragging]")).to_have_count(0)

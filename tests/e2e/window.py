@@ -24,9 +24,9 @@ WATCH_THE_POLICY = """addEventListener("securitypolicyviolation", event =>
   console.error(`Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
 
 PARTS = """() => {
+  const ours = name => name.startsWith("data-ui-") || name === "data-htmx-powered";
   const clean = element => {
-    for (const { name } of [...element.attributes])
-      if (name.startsWith("data-ui-") || name === "data-htmx-powered") element.removeAttribute(name);
+    for (const { name } of [...element.attributes]) if (ours(name)) element.removeAttribute(name);
     if (element.matches("time, [data-age], [data-days]")) {
       element.textContent = "";
       element.removeAttribute("title");
@@ -37,18 +37,24 @@ PARTS = """() => {
     return element.outerHTML.replace(/\\s+/g, " ").replace(/> </g, ">\\n<");
   };
   const { role, user, board, epoch, zone } = document.body.dataset;
+  const who = JSON.stringify({ role, user, board, epoch, zone });
   const parts = ["title", "members", "strip", "board"].map(id => document.getElementById(id));
-  return [JSON.stringify({ role, user, board, epoch, zone }), ...parts.map(part => clean(part.cloneNode(true)))].join("\\n");
+  return [who, ...parts.map(part => clean(part.cloneNode(true)))].join("\\n");
 }"""
 
-PICTURE = """() => Object.fromEntries([...document.querySelectorAll("[data-column]")].map(column => [
-  column.querySelector(".head__name").textContent,
-  [...column.querySelectorAll(".cards > [data-card] .card__title")].map(title => title.textContent)]))"""
+PICTURE = """() => {
+  const text = element => element.textContent;
+  const name = column => text(column.querySelector(".head__name"));
+  const titles = column => [...column.querySelectorAll(".cards > [data-card] .card__title")];
+  const columns = [...document.querySelectorAll("[data-column]")];
+  return Object.fromEntries(columns.map(column => [name(column), titles(column).map(text)]));
+}"""
 
-HEADS = """() => Object.fromEntries([...document.querySelectorAll(".head")].map(head => [
-  head.dataset.name,
-  `${head.querySelector(".head__count").firstChild.textContent}` +
-  `${head.dataset.limit && "/" + head.dataset.limit} ${head.dataset.lamp}`]))"""
+HEADS = """() => Object.fromEntries([...document.querySelectorAll(".head")].map(head => {
+  const { name, limit, lamp } = head.dataset;
+  const count = head.querySelector(".head__count").firstChild.textContent;
+  return [name, `${count}${limit && "/" + limit} ${lamp}`];
+}))"""
 
 HELD_STILL = """() => !document.querySelector("[data-ui-gliding], [data-ui-pending]")"""
 
@@ -67,7 +73,9 @@ class Window:
         self.context.on("console", lambda said: self._note(said.type, said.text))
         self.context.on("weberror", lambda failed: self._note("error", str(failed.error)))
         if person:
-            self.context.add_cookies([{**kept, "url": url} for kept in person.session()])
+            self.context.add_cookies(
+                [{"name": name, "value": value, "url": url} for name, value in person.cookies()]
+            )
         self.page: Page = self.context.new_page()
 
     def _note(self, kind: str, text: str) -> None:
@@ -162,7 +170,7 @@ class Window:
 
     def hold(self, title: str) -> None:
         """Take a card with the mouse."""
-        x, y = _middle(self.card(title))
+        x, y = middle(self.card(title))
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + 6, y + 6, steps=3)
@@ -172,7 +180,7 @@ class Window:
         """Carry what is held over a column's end, or over a card."""
         if before:
             box = self.card(before).bounding_box()
-            x, y = _middle(self.card(before))
+            x, y = middle(self.card(before))
             y -= (box["height"] if box else 0) / 3
         else:
             box = self.column(column).locator("[data-cell]").bounding_box()
@@ -218,7 +226,8 @@ class Windows:
             window.close()
 
 
-def _middle(element: Locator) -> tuple[float, float]:
+def middle(element: Locator) -> tuple[float, float]:
+    """Where to point at something."""
     element.scroll_into_view_if_needed()
     box = element.bounding_box()
     assert box

@@ -183,7 +183,7 @@ async def test_a_delivery_that_fails_is_tried_again(
         await asyncio.sleep(2 * feed.WATCH_SECONDS)
         if broken == "look":
             monkeypatch.setattr(Feed, "nudge", lambda *_: None)
-            monkeypatch.setattr(feed.database, "read", failing(database.read, 3))
+            monkeypatch.setattr(database, "read", failing(database.read, 3))
         elif broken == "read":
             monkeypatch.setattr(Room, "_waiting", _failing_method(Room._waiting, 3))
         else:
@@ -216,7 +216,7 @@ async def test_what_nudges_and_watch_missed_while_failing_comes_without_another_
         return await original(*statements, **options)
 
     async with listening(running, board) as ear:
-        monkeypatch.setattr(feed.database, "read", read)
+        monkeypatch.setattr(database, "read", read)
         fail.set()
         await board.add("a")
         await asyncio.sleep(4 * feed.WATCH_SECONDS)
