@@ -102,7 +102,7 @@ async def create(
                     batch, user, name=name, key=chosen, timezone=timezone, drafts=drafts
                 )
                 if once:
-                    await batch.run(requests.record(user["id"], once, answer, now()))
+                    await batch.run(*requests.record(user["id"], once, answer, now()))
             return answer
         except IntegrityError:
             # Somebody took the key in the same instant; the next round sees theirs.

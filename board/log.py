@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from tortoise import fields
+from tortoise.exceptions import IntegrityError
 from tortoise.indexes import Index
 from tortoise.models import Model
 
@@ -95,8 +96,13 @@ class Change:
         return rows
 
     def done(self, **answer: Any) -> dict[str, Any]:
-        """The answer of the change, with the board's number; kept for a repeated request."""
-        self.answer = {**answer, "seq": self.seq}
+        """The answer of the change; kept for a repeated request.
+
+        It says the board's number, and which event to `undo`: the first of the change, for others
+        only follow from it; None when the change changed nothing.
+        """
+        undo = int(self.board["seq"]) + 1 if self._events else None
+        self.answer = {**answer, "seq": self.seq, "undo": undo}
         return self.answer
 
     def statements(self) -> list[Statement]:
@@ -115,7 +121,7 @@ class Change:
         once = self.by.once
         if once is None or self.answer is None:
             return []
-        return [requests.record(self.by.user_id, once, self.answer, self.at)]
+        return list(requests.record(self.by.user_id, once, self.answer, self.at))
 
 
 @asynccontextmanager
@@ -157,6 +163,10 @@ async def _transaction(by: Seat, *reads: Statement) -> AsyncIterator[Change]:
     except Interrupted as cut:
         if cut.succeeded:
             _nudge(log)
+        raise
+    except IntegrityError as error:
+        if by.once and "idempotency" in str(error):
+            raise requests.taken() from None
         raise
     _nudge(log)
 

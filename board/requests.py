@@ -60,20 +60,32 @@ def repeat(once: Once, records: Rows) -> None:
     if not records:
         return
     if records[0]["digest"] != once.digest:
-        raise Invalid(
-            "This Idempotency-Key was used for another request. Send a fresh key.",
-            field="Idempotency-Key",
-        )
+        raise taken()
     raise Repeated(json.loads(records[0]["answer"]))
 
 
-def record(user_id: int, once: Once, answer: dict[str, Any], at: int) -> Statement:
-    """The statement that records a request. An expired record of the same key gives way."""
+def record(user_id: int, once: Once, answer: dict[str, Any], at: int) -> tuple[Statement, ...]:
+    """The statements that record a request. An expired record of the same key gives way.
+
+    A key that was recorded meanwhile, for a request at another board, fails as not unique.
+    """
     return (
-        "INSERT INTO idempotency (user_id, key, digest, answer, at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (user_id, key) DO UPDATE SET digest = excluded.digest,"
-        " answer = excluded.answer, at = excluded.at",
-        (user_id, once.key, once.digest, json.dumps(answer, ensure_ascii=False), at),
+        (
+            "DELETE FROM idempotency WHERE user_id = ? AND key = ? AND at <= ?",
+            (user_id, once.key, now() - KEPT_DAYS * DAY),
+        ),
+        (
+            "INSERT INTO idempotency (user_id, key, digest, answer, at) VALUES (?, ?, ?, ?, ?)",
+            (user_id, once.key, once.digest, json.dumps(answer, ensure_ascii=False), at),
+        ),
+    )
+
+
+def taken() -> Invalid:
+    """The refusal of a key that was another request's."""
+    return Invalid(
+        "This Idempotency-Key was used for another request. Send a fresh key.",
+        field="Idempotency-Key",
     )
 
 

@@ -5,6 +5,7 @@ it sees to. While nobody has an account, a one-time link that makes the first is
 """
 
 import asyncio
+import gc
 import logging
 import socket
 import sqlite3
@@ -179,6 +180,10 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        # What stands now stays. To look through all of it again and again would hold up everybody
+        # for a tenth of a second each time.
+        gc.collect()
+        gc.freeze()
         self._welcome()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

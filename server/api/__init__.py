@@ -49,7 +49,7 @@ ROUTES = [
         status=201,
         refuses=[LimitReached],
     ),
-    Call("GET", _CARD, cards.show, answers.CardAnswer),
+    Call("GET", _CARD, cards.show, answers.CardRead),
     Call(
         "PATCH",
         _CARD,

@@ -43,6 +43,15 @@ class Number(Shape):
     """The board's number after the change."""
 
     seq: int
+    undo: int | None
+    """The event to undo for taking the change back; null when it changed nothing."""
+
+
+class CardRead(Shape):
+    """A card, and the board's number when it was read."""
+
+    card: Card
+    seq: int
 
 
 class CardAnswer(Number):

@@ -74,7 +74,8 @@ async def typed_into(request: Request) -> dict[str, str]:
 def done(request: Request, answer: dict[str, Any], address: str) -> Response:
     """What a change led to: its number and the limits it broke, or the page to look at."""
     if errors.wants_json(request.scope):
-        return JSONResponse({"seq": answer["seq"], "limits": answer.get("limits", [])})
+        told = {name: answer.get(name) for name in ("seq", "undo")}
+        return JSONResponse({**told, "limits": answer.get("limits", [])})
     return RedirectResponse(address, 303)
 
 

@@ -133,7 +133,7 @@ async def edit(request: Request) -> Response:
         problem = await _problem(request, refusal)
         return HTMLResponse(await _dialog(request, by, card_id, problem), refusals.status(refusal))
     sheet = await _dialog(request, by, card_id)
-    return HTMLResponse(sheet, headers={"Andon-Seq": str(answer["seq"])})
+    return HTMLResponse(sheet, headers={"Andon-Undo": str(answer["undo"] or "")})
 
 
 async def _problem(request: Request, refusal: Refused) -> dict[str, Any]:

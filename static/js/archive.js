@@ -7,15 +7,15 @@ import { remember, toast, undo } from "./toast.js";
 export async function archive(address, key) {
   const { ok, data, sentence } = await sending(send(`${address}/archival`));
   if (!ok) return toast(sentence, { kind: "stop" });
-  remember(data.seq);
-  toast(`${key} archived.`, { actions: data.seq ? [{ label: "Undo", run: () => undo(data.seq) }] : [] });
+  remember(data.undo);
+  toast(`${key} archived.`, { actions: data.undo ? [{ label: "Undo", run: () => undo(data.undo) }] : [] });
 }
 
 /** Takes the archived card at `address` back to its column. */
 export async function restore(address, key, override) {
   const answer = await send(`${address}/restoral`, { override });
   if (answer.ok) {
-    remember(answer.data.seq);
+    remember(answer.data.undo);
     return toast(`${key} is back on the board.`);
   }
   const again = reason => restore(address, key, reason);

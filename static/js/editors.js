@@ -82,6 +82,6 @@ document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) =>
   if (!target.matches?.("[data-editor]") || !(ctx.response?.status < 400)) return;
   sessionStorage.removeItem(draftOf(target));
   if (ctx.response.status === 204) show(target, false);
-  remember(Number(ctx.response.headers.get("Andon-Seq")));
+  remember(Number(ctx.response.headers.get("Andon-Undo")));
   document.dispatchEvent(new CustomEvent("editor:saved"));
 });

@@ -63,7 +63,7 @@ async function submit(card, fields, turn) {
     refuse(card, back, granted);
     return false;
   }
-  remember(data.seq);
+  remember(data.undo);
   if (data.limits?.length) warn(data);
   await until(data.seq);
   if (card.dataset.uiPending === turn) goHome(card);
@@ -118,9 +118,9 @@ function refuse(card, { cell, next }, refusal) {
   toast(refusal.sentence, { kind: "stop", actions: anyway(refusal, "Move anyway…", again) });
 }
 
-function warn({ limits: [limit], seq }) {
+function warn({ limits: [limit], undo: undoes }) {
   toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, {
     kind: "warn",
-    actions: seq ? [{ label: "Undo", run: () => undo(seq) }] : [],
+    actions: undoes ? [{ label: "Undo", run: () => undo(undoes) }] : [],
   });
 }

@@ -57,7 +57,7 @@ async function unseen(form, cell, next) {
   const address = form.closest("[data-sheet]")?.dataset.address;
   if (!address) return toast("That card has just left the board.", { kind: "stop" });
   const { ok, data, sentence } = await send(`${address}/place`, { column: cell.dataset.cell, before: next?.dataset.card });
-  if (ok) remember(data.seq);
+  if (ok) remember(data.undo);
   toast(ok ? `Moved to ${nameOf(cell)}.` : sentence, ok ? {} : { kind: "stop" });
 }
 

@@ -43,11 +43,11 @@ async function submit(form, fields) {
   const answer = await send(form.action, fields);
   const { ok, data } = answer;
   if (!ok) return complain(form, { fields, answer });
-  remember(data.seq);
+  remember(data.undo);
   tell(`${fields.title} added.`);
   const [limit] = data.limits ?? [];
   if (limit)
-    toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, { kind: "warn", actions: data.seq ? [{ label: "Undo", run: () => undo(data.seq) }] : [] });
+    toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, { kind: "warn", actions: data.undo ? [{ label: "Undo", run: () => undo(data.undo) }] : [] });
 }
 
 /** Puts a refused text back with its sentence. When the next one is being typed already, a

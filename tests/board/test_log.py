@@ -30,7 +30,7 @@ async def test_a_change_that_changes_nothing_answers_with_the_present_number(
     board = await world.board()
     async with change(board.by, "see") as log_:
         answer = log_.done()
-    assert answer == {"seq": await board.seq()}
+    assert answer == {"seq": await board.seq(), "undo": None}
 
 
 async def test_a_body_that_raises_leaves_no_trace(world: World) -> None:
@@ -208,3 +208,13 @@ async def test_the_log_is_read_behind_a_number_in_order(world: World) -> None:
 
 def test_every_kind_of_event_is_a_noun_and_a_verb() -> None:
     assert all(len(kind.split(".")) == 2 for kind in KINDS)
+
+
+async def test_an_answer_names_the_event_to_undo_and_none_when_nothing_changed(
+    world: World,
+) -> None:
+    board = await world.board()
+    card = await board.add("a")
+    before = await board.seq()
+    assert (await cards.edit(board.by, card, title="a"))["undo"] is None
+    assert (await cards.edit(board.by, card, title="b", description="c"))["undo"] == before + 1

@@ -46,4 +46,4 @@ async def test_connections_come_back_from_transactions_that_were_cancelled(opene
 
 async def test_a_snapshot_writes_nothing(opened: str) -> None:
     with pytest.raises(Exception, match="read-only"):
-        await database.read(("DELETE FROM users", ()))
+        await database.read(("DELETE FROM users", ()), ("SELECT 1", ()))

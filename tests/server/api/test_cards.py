@@ -206,7 +206,7 @@ async def test_a_card_is_deleted(edge: Edge) -> None:
 
     deleted = await ana.delete(f"/boards/{board.id}/cards/{card}")
 
-    assert (deleted.status_code, deleted.json()) == (200, {"seq": 4})
+    assert (deleted.status_code, deleted.json()) == (200, {"seq": 4, "undo": 4})
     assert (await ana.get(f"/boards/{board.id}/cards/{card}")).status_code == 404
     assert (await board.picture())["Todo"] == []
 

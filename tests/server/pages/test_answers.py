@@ -53,10 +53,10 @@ async def test_a_program_is_told_a_refusal_as_one() -> None:
 
 
 def test_a_script_is_told_the_number_and_a_browser_where_to_look() -> None:
-    answer = {"seq": 9, "limits": [{"name": "Doing"}], "card": {}}
+    answer = {"seq": 9, "undo": 8, "limits": [{"name": "Doing"}], "card": {}}
 
     told = answers.done(posted(b"", accept="application/json"), answer, "/boards/3")
     led = answers.done(posted(b""), answer, "/boards/3")
 
-    assert told.body == b'{"seq":9,"limits":[{"name":"Doing"}]}'
+    assert told.body == b'{"seq":9,"undo":8,"limits":[{"name":"Doing"}]}'
     assert (led.status_code, led.headers["location"]) == (303, "/boards/3")

@@ -94,6 +94,9 @@ async def test_the_script_undoes_and_is_told_the_number(edge: Edge) -> None:
     undone = await ana.post(address, headers=accept)
     again = await ana.post(address, headers=accept)
 
-    assert (undone.status_code, undone.json()) == (200, {"seq": seq + 1, "limits": []})
+    assert (undone.status_code, undone.json()) == (
+        200,
+        {"seq": seq + 1, "undo": seq + 1, "limits": []},
+    )
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
     assert (await board.picture())["Todo"] == ["a"]

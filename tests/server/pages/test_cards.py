@@ -16,7 +16,7 @@ async def test_a_quick_add_is_answered_with_its_number(edge: Edge) -> None:
     form = {"title": "Plan", "column": str(board["Doing"]), "position": "bottom"}
     made = await ana.post(f"/boards/{board.id}/cards", data=form, headers=SCRIPT)
 
-    assert (made.status_code, made.json()) == (200, {"seq": 3, "limits": []})
+    assert (made.status_code, made.json()) == (200, {"seq": 3, "undo": 3, "limits": []})
     assert (await board.picture())["Doing"] == ["Plan"]
 
 
@@ -42,7 +42,7 @@ async def test_a_drop_is_granted_or_refused_with_a_reason(edge: Edge) -> None:
     wish = {**to, "before": str(first), "override": "Both are needed"}
     overridden = await ana.post(address, data=wish, headers=SCRIPT)
 
-    assert granted.json() == {"seq": 5, "limits": []}
+    assert granted.json() == {"seq": 5, "undo": 5, "limits": []}
     assert refused.status_code == 409
     assert refused.headers["content-type"] == "application/problem+json"
     assert refused.json()["code"] == "limit_reached"
@@ -101,7 +101,7 @@ async def test_a_text_is_saved_and_the_dialog_comes_back(edge: Edge) -> None:
     form = {"title": "Better plan", "base": "3"}
     saved = await ana.post(f"/boards/{board.id}/cards/{card}", data=form, headers=PIECE)
 
-    assert (saved.status_code, saved.headers["andon-seq"]) == (200, "4")
+    assert (saved.status_code, saved.headers["andon-undo"]) == (200, "4")
     sheet = saved.text
     assert one(sheet, "#dialog-heading").text == "Better plan"
     assert one(sheet, "#sheet-title form").get("hidden") is not None
@@ -199,3 +199,11 @@ async def test_a_card_in_an_archived_column_is_still_told(edge: Edge) -> None:
 
     assert told.status_code == 200
     assert look(told.text, "[data-restore]")
+
+
+async def test_a_change_of_nothing_names_no_event_to_undo(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("a")
+    ana = await edge.browser("ana")
+    saved = await ana.post(f"/boards/{board.id}/cards/{card}", data={"title": "a"})
+    assert (saved.status_code, saved.headers["andon-undo"]) == (200, "")
