@@ -11,7 +11,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import limits, order, texts
+from board import arrangement, limits, texts
 from board.errors import Invalid, Missing
 from board.events import (
     ColumnAdded,
@@ -122,7 +122,7 @@ async def add(by: Seat, column: Draft, *, after: int | None = None) -> dict[str,
     async with change(by, "edit columns", all_of(by.board_id)) as log:
         (present,) = log.rows
         room(present, field="name")
-        rank = _spot(present, after=after)
+        rank = arrangement.spot(present, after=after)
         ((row,),) = await log.read(insert(by.board_id, column, rank))
         log(ColumnAdded(column=row["id"], title=column.name, rank=rank, **_rest(column)))
         return log.done(column=facts({**row, "wip": 0}))
@@ -220,32 +220,13 @@ async def place(
     async with change(by, "edit columns", *reads) as log:
         row = found(log.rows[0])
         others = [other for other in log.rows[1] if other["id"] != column_id]
-        rank = _spot(others, before=before, after=after)
-        if not _stays(log.rows[1], column_id, rank):
+        rank = arrangement.spot(others, before=before, after=after)
+        if not arrangement.stays(log.rows[1], column_id, rank):
             head = {"column": column_id, "title": row["name"]}
             log(ColumnMoved(**head, rank=[row["rank"], rank]))
             log.write("UPDATE columns SET rank = ? WHERE id = ?", rank, column_id)
-        return log.done(column=facts({**row, "rank": rank}))
-
-
-def _spot(others: Rows, *, before: int | None = None, after: int | None = None) -> str:
-    """The rank before or after one of the others; a neighbour that is gone means the right end."""
-    ids = [other["id"] for other in others]
-    n = len(others)
-    if before in ids:
-        n = ids.index(before)
-    elif after in ids:
-        n = ids.index(after) + 1
-    low = others[n - 1]["rank"] if n else None
-    high = others[n]["rank"] if n < len(others) else None
-    return order.between(low, high)
-
-
-def _stays(present: Rows, column_id: int, rank: str) -> bool:
-    """Whether a column with that rank would stand between the neighbours it has now."""
-    now = [row["id"] for row in present]
-    then = sorted((rank if row["id"] == column_id else row["rank"], row["id"]) for row in present)
-    return now == [identity for _, identity in then]
+            row["rank"] = arrangement.settled(log, [*others, {**row, "rank": rank}])[column_id]
+        return log.done(column=facts(row))
 
 
 # -- reading

@@ -41,6 +41,13 @@ class Config(BaseSettings):
             " none; default: secret in ANDON_DATA"
         ),
     ] = None
+    proxies: Annotated[
+        str,
+        Field(
+            description="Addresses of the reverse proxies that are believed when they name the"
+            " sender of a request, separated by commas; default: none"
+        ),
+    ] = ""
     signup: Annotated[
         Literal["invite", "open"], Field(description="Who may make an account: invite or open")
     ] = "invite"

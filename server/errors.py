@@ -98,7 +98,10 @@ def told(error: Exception) -> Refused:
         return error
     if _is_broken_machine(error):
         logger.error("The database failed: %r", error)
-        return Unavailable("The database does not answer. Nothing was changed; try again soon.")
+        return Unavailable(
+            "The database does not answer, so it is not known whether that was saved. Look, and"
+            " try again."
+        )
     failed = Failed()
     logger.error("Reference %s", failed.reference, exc_info=error)
     return failed

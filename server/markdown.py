@@ -4,6 +4,7 @@ Two locks on one door: the renderer takes no HTML from the text, and the cleaner
 elements through that Markdown makes, without ids, classes or anything that a script listens to.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -19,13 +20,21 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 
+MOST_MARKS = 2_000
+"""Bars and brackets of a text that is rendered; thousands of them take seconds."""
+
+
+@lru_cache(maxsize=500)
 def html(text: str) -> Markup:
     """The HTML of a Markdown text, safe to put into a page as it is.
 
     Links lead to http, https and mailto addresses, hand on neither the page's address nor a
     handle to its window, and are not followed by search engines. An image becomes its words: to
-    load it would tell its server who reads the card.
+    load it would tell its server who reads the card. A text of nothing but bars and brackets is
+    shown as it was typed.
     """
+    if sum(text.count(mark) for mark in "|[]") > MOST_MARKS:
+        return Markup("<pre>{}</pre>").format(text)
     cleaned = nh3.clean(
         _renderer.render(text),
         tags=_TAGS,

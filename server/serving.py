@@ -63,7 +63,7 @@ async def serve(config: Config, say: Say) -> None:
                 say(f"Nobody has an account yet. The first administrator's is made here:\n{link}")
 
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        await _Server(settings(create_app(config)), welcome).serve([sock])
+        await _Server(settings(create_app(config), config.proxies), welcome).serve([sock])
 
 
 @contextmanager
@@ -151,8 +151,8 @@ def _warn(config: Config, say: Say) -> None:
         say("Warning: ANDON_RATE_LIMIT is off. Nothing slows down whoever guesses passwords.")
 
 
-def settings(app: ASGIApp) -> uvicorn.Config:
-    """How an app is served."""
+def settings(app: ASGIApp, proxies: str = "") -> uvicorn.Config:
+    """How an app is served; `proxies`: who is believed about where a request came from."""
     return uvicorn.Config(
         app,
         http=Protocol,
@@ -164,7 +164,9 @@ def settings(app: ASGIApp) -> uvicorn.Config:
         ws_ping_timeout=20,
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
-        proxy_headers=False,
+        # Behind a proxy everybody would be one sender, and throttled as one.
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
         access_log=False,
         log_config=None,
         log_level="warning",
@@ -180,9 +182,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        # What stands now stays. To look through all of it again and again would hold up everybody
-        # for a tenth of a second each time.
-        gc.collect()
+        # What stands now stays. If the collector looked through all of it now and then, everybody
+        # would wait for a tenth of a second each time.
         gc.freeze()
         self._welcome()
 

@@ -92,7 +92,7 @@ function apply({ seq, epoch, content }) {
     applying = htmx.swap({ text: content, target: document.body, sourceElement: document.body, swap: "none" });
   page.seq = seq;
   page.epoch = epoch;
-  applying.catch(error => console.error("A part of the board could not be drawn.", error));
+  applying.catch(error => { console.error("A part of the board could not be drawn.", error); reload(); });
   document.dispatchEvent(new CustomEvent("board:drawn", { detail: { seq, content } }));
 }
 

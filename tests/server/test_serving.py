@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import httpx
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from server import serving
 from tests.postgres import environment
 
 ROOT = Path(__file__).parent.parent.parent
@@ -223,3 +225,11 @@ def test_it_runs_on_uvloop(start: Start) -> None:
     served.until(r"(/first/)")
 
     assert "uvloop" in Path(f"/proc/{served.process.pid}/maps").read_text()
+
+
+def test_only_a_named_proxy_is_believed_about_who_sends() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None: ...
+
+    assert not serving.settings(app).proxy_headers
+    believed = serving.settings(app, "192.0.2.1")
+    assert (believed.proxy_headers, believed.forwarded_allow_ips) == (True, "192.0.2.1")

@@ -1,0 +1,39 @@
+"""The arrangement: where a column stands among the others of its board."""
+
+from board import order
+from board.events import ColumnMoved
+from board.log import Change
+from board.sqlite import Rows
+
+
+def settled(log: Change, present: Rows) -> dict[int, str]:
+    """The ranks of all columns; short ones again when halving has made one long."""
+    ranks = {row["id"]: row["rank"] for row in present}
+    if max(map(len, ranks.values())) <= order.LONGEST:
+        return ranks
+    by_rank = sorted(present, key=lambda row: (row["rank"], row["id"]))
+    for row, rank in zip(by_rank, order.spread(len(by_rank)), strict=True):
+        log(ColumnMoved(column=row["id"], title=row["name"], rank=[row["rank"], rank]))
+        log.write("UPDATE columns SET rank = ? WHERE id = ?", rank, row["id"])
+        ranks[row["id"]] = rank
+    return ranks
+
+
+def spot(others: Rows, *, before: int | None = None, after: int | None = None) -> str:
+    """The rank before or after one of the others; a neighbour that is gone means the right end."""
+    ids = [other["id"] for other in others]
+    n = len(others)
+    if before in ids:
+        n = ids.index(before)
+    elif after in ids:
+        n = ids.index(after) + 1
+    low = others[n - 1]["rank"] if n else None
+    high = others[n]["rank"] if n < len(others) else None
+    return order.between(low, high)
+
+
+def stays(present: Rows, column_id: int, rank: str) -> bool:
+    """Whether a column with that rank would stand between the neighbours it has now."""
+    now = [row["id"] for row in present]
+    then = sorted((rank if row["id"] == column_id else row["rank"], row["id"]) for row in present)
+    return now == [identity for _, identity in then]
