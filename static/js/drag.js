@@ -37,6 +37,7 @@ function start({ item }) {
   const { ghost } = Sortable;
   ghost.style.opacity = 1;
   for (const name of ["id", "data-card", "tabindex"]) ghost.removeAttribute(name);
+  ghost.ariaHidden = "true";
   document.body.dataset.uiDragging = "";
   aim(from.cell);
 }

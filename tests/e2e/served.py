@@ -2,6 +2,7 @@
 
 import re
 import socket
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ HEADERS = {"Sec-Fetch-Site": "same-origin", "User-Agent": "Mozilla/5.0 (X11; Lin
 class Server(processes.Server):
     """`andon serve`, and who has an account there. Knows everybody by a short name."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        super().__init__(folder, tuning=None, **settings)
+    def __init__(
+        self, folder: Path, *, tuning: Mapping[str, Any] | None = None, **settings: str
+    ) -> None:
+        super().__init__(folder, tuning=tuning, **settings)
         self.people: dict[str, Person] = {}
         self.home: Board | None = None
         """A board that everybody was invited to."""

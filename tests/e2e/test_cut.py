@@ -1,9 +1,10 @@
 """Connections and servers that fail: the page says so, finds back by itself, and loses nothing."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.cable import Cable
 from tests.e2e.served import Board, Server
@@ -74,6 +75,37 @@ def test_a_link_that_is_cut_is_found_again_with_what_it_missed(
     ana.shows({"Todo": [], "Done": ["three", "two", "one"]}, PATIENCE)
     assert is_marked(ana)
     ana.same(board)
+
+
+def test_who_was_away_too_long_gets_the_whole_board_and_keeps_what_was_typed(
+    chromium: Browser, windows: Windows, tmp_path: Path
+) -> None:
+    with Server(tmp_path, tuning={"server.feed.FAR": 3}) as server:
+        server.person("ana")
+        board = server.board("Todo Doing:2 Done")
+        cards = [board.add(title, "Todo") for title in ("one", "two", "three", "four")]
+        ana = marked(windows(server.url, server.person("ana")).open(board))
+        ana.press("n")
+        ana.page.keyboard.type("half a thought")
+        frames: list[str] = []
+
+        ana.context.set_offline(True)
+        board.put(cards[0], "Done")
+        for card in cards[1:]:
+            board.put(card, "Done", before=cards[0])
+        board.rename(cards[0], "eins")
+        ana.page.on(
+            "websocket",
+            lambda feed: feed.on("framereceived", lambda frame: frames.append(str(frame))),
+        )
+        ana.context.set_offline(False)
+        ana.shows({"Todo": [], "Done": ["two", "three", "four", "eins"]}, PATIENCE)
+        assert '"reset": true' in frames[0]
+        assert is_marked(ana)
+        expect(ana.page.locator("textarea:focus")).to_have_value("half a thought")
+        board.put(cards[0], "Doing")
+        ana.shows({"Doing": ["eins"]})
+        ana.same(board)
 
 
 def test_a_link_that_is_silent_counts_as_cut(

@@ -114,6 +114,20 @@ def test_a_draft_survives_closing_the_dialog_and_loading_again(server: Server, l
     expect(dialog.get_by_label("Description, in Markdown")).to_have_value("Not done yet")
 
 
+def test_a_card_that_is_deleted_under_its_dialog_says_so(server: Server, look: Look) -> None:
+    board = server.board("Todo Done")
+    card = board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.allow("404")
+    ana.card("one").click()
+    dialog = ana.page.get_by_role("dialog", name="one")
+    expect(dialog).to_be_visible()
+    board.call("DELETE", f"/cards/{card}")
+    expect(ana.toast("no longer here")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    ana.same(board)
+
+
 def test_what_a_description_holds_is_shown_and_never_run(server: Server, look: Look) -> None:
     board = server.board("Todo Done")
     board.add(

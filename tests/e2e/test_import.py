@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.served import ROOT, Board, Server
-from tests.e2e.window import Window, Windows
+from tests.e2e.window import SOON, Window, Windows
 
 Look = Callable[..., Window]
 
@@ -44,9 +44,10 @@ def test_a_board_that_is_imported_stands_and_lives(
         )
     )
     assert (report["cards"], report["archived"]) == (122, 78)
-    expect(ana.page.locator(".board-card")).to_have_count(before + 1)
+    # The list asks for itself every two seconds.
+    expect(ana.page.locator(".board-card")).to_have_count(before + 1, timeout=2_000 + SOON)
     ana.page.locator(f".board-card[href$='/boards/{report['board']}']").click()
-    ana.live()
+    ana.live(within=2_000)
     board = Board.known(server.person("ana"), report["board"])
     assert board.picture() == ana.picture()
     assert sum(map(len, ana.picture().values())) == 122 - 78

@@ -90,7 +90,7 @@ class Window:
         """Close it. Raises when the browser had something to complain about."""
         self.context.close()
         wrong = [text for text in self.complaints if not any(map(_in(text), self._allowed))]
-        assert wrong == [], "\n".join(wrong)
+        assert wrong == [], "\n".join(dict.fromkeys(wrong))
 
     # -- what it shows
 
