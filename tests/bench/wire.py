@@ -9,6 +9,7 @@ from typing import Any, Self
 
 _SEQ = re.compile(rb'"seq": ?(\d+)')
 KEY = "AAAAAAAAAAAAAAAAAAAAAA=="
+PING, PONG = 0x89, 0x8A
 
 
 class Program:
@@ -82,15 +83,22 @@ class Viewer(asyncio.Protocol):
                 return
             self.open.set_result(None)
             self._buffer = bytearray(rest)
-        while (frame := self._frame()) is not None:
-            self.frames += 1
-            self.bytes += len(frame)
-            found = _SEQ.search(frame, 0, 100)
-            if found:
-                self.heard.append((int(found[1]), time.perf_counter()))
+        while frame := self._frame():
+            self._take(*frame)
 
-    def _frame(self) -> bytes | None:
-        """The next whole frame's payload; a server does not mask."""
+    def _take(self, kind: int, payload: bytes) -> None:
+        if kind == PING:
+            mask = bytes(4)
+            self.transport.write(bytes((PONG, 0x80 | len(payload))) + mask + payload)
+            return
+        self.frames += 1
+        self.bytes += len(payload)
+        found = _SEQ.search(payload, 0, 100)
+        if found:
+            self.heard.append((int(found[1]), time.perf_counter()))
+
+    def _frame(self) -> tuple[int, bytes] | None:
+        """The next whole frame: its first byte and its payload, which a server does not mask."""
         buffer = self._buffer
         if len(buffer) < 2:
             return None
@@ -100,7 +108,7 @@ class Viewer(asyncio.Protocol):
             size = int.from_bytes(buffer[2:begin])
         if len(buffer) < begin + size:
             return None
-        frame = bytes(buffer[begin : begin + size])
+        frame = buffer[0], bytes(buffer[begin : begin + size])
         del buffer[: begin + size]
         return frame
 

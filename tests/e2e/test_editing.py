@@ -109,6 +109,7 @@ def test_a_draft_survives_closing_the_dialog_and_loading_again(server: Server, l
     ana.page.keyboard.type("Not done yet")
     ana.press("Escape", "Escape")
     expect(dialog).to_be_hidden()
+    expect(ana.page).to_have_url(f"{server.url}{board.address}")
     ana.page.reload()
     ana.card("one").click()
     expect(dialog.get_by_label("Description, in Markdown")).to_have_value("Not done yet")
