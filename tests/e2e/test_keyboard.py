@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import Server
-from tests.e2e.window import Window
+from tests.e2e.window import PATIENCE, Window
 
 Look = Callable[..., Window]
 
@@ -61,7 +61,7 @@ def test_a_card_moves_by_keys_and_keeps_the_focus(server: Server, look: Look) ->
     ana.press("Shift+ArrowRight")
     bo.shows({"Doing": [], "Done": ["b"]})
     ana.press("<", "<")
-    bo.shows({"Todo": ["b", "a", "c"], "Doing": [], "Done": []})
+    bo.shows({"Todo": ["b", "a", "c"], "Doing": [], "Done": []}, PATIENCE)
     ana.press("Shift+ArrowDown", "Shift+ArrowDown")
     told(ana, "b: Todo, 3 of 3")
     bo.shows({"Todo": ["a", "c", "b"]})
