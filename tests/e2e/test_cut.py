@@ -72,7 +72,7 @@ def test_a_link_that_is_cut_is_found_again_with_what_it_missed(
 
     cable.mend()
     pill(ana, "Live")
-    ana.shows({"Todo": [], "Done": ["three", "two", "one"]}, PATIENCE)
+    ana.shows({"Todo": [], "Done": ["three", "two", "one"]})
     assert is_marked(ana)
     ana.same(board)
 
@@ -99,7 +99,7 @@ def test_who_was_away_too_long_gets_the_whole_board_and_keeps_what_was_typed(
         board.rename(cards[0], "eins")
         ana.page.on("websocket", lambda feed: feed.on("framereceived", note))
         ana.context.set_offline(False)
-        ana.shows({"Todo": [], "Done": ["two", "three", "four", "eins"]}, PATIENCE)
+        ana.shows({"Todo": [], "Done": ["two", "three", "four", "eins"]})
         assert sum('"reset": true' in frame for frame in frames) == 1
         assert is_marked(ana)
         expect(ana.page.locator("textarea:focus")).to_have_value("half a thought")
@@ -126,7 +126,7 @@ def test_a_link_that_is_silent_counts_as_cut(
     cable.mend()
     ana.page.clock.fast_forward(SILENCE)
     pill(ana, "Live")
-    ana.shows({"Todo": [], "Doing": ["one"]}, PATIENCE)
+    ana.shows({"Todo": [], "Doing": ["one"]})
     assert is_marked(ana)
     ana.page.clock.resume()
     ana.same(board)
@@ -150,7 +150,7 @@ def test_a_move_whose_answer_was_lost_is_made_once(
 
     cable.mend()
     expect(ana.toast("Not saved yet")).to_have_count(0, timeout=PATIENCE)
-    ana.shows({"Todo": [], "Doing": [], "Done": ["one"]}, PATIENCE)
+    ana.shows({"Todo": [], "Doing": [], "Done": ["one"]})
     assert board.kinds(seq) == ["card.moved", "card.moved"]
     assert is_marked(ana)
     ana.same(board)
@@ -182,7 +182,7 @@ def test_a_server_that_was_killed_is_found_again(
     own.start()
     for window in (ana, bo):
         window.live()
-        window.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]}, PATIENCE)
+        window.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]})
         assert is_marked(window)
     expect(bo.toast("Not saved yet")).to_have_count(0, timeout=PATIENCE)
     assert kept.kinds().count("card.moved") == 2

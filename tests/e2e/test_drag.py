@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import Server
-from tests.e2e.window import Window
+from tests.e2e.window import SOON, Window
 
 Look = Callable[..., Window]
 
@@ -17,15 +17,15 @@ def test_a_drag_is_seen_by_everybody_with_its_figures(server: Server, look: Look
     ana, bo = look("ana", board), look("bo", board)
 
     ana.drag("one", "Doing")
-    bo.shows({"Todo": ["two", "three"], "Doing": ["one"]})
+    bo.shows({"Todo": ["two", "three"], "Doing": ["one"]}, SOON)
     ana.drag("three", "Doing", before="one")
-    bo.shows({"Todo": ["two"], "Doing": ["three", "one"]})
-    bo.eventually(bo.heads, {"Todo": "1 none", "Doing": "2/2 full", "Done": "0 none"})
+    bo.shows({"Todo": ["two"], "Doing": ["three", "one"]}, SOON)
+    bo.eventually(bo.heads, {"Todo": "1 none", "Doing": "2/2 full", "Done": "0 none"}, SOON)
     assert (bo.figure("wip"), bo.figure("p85")) == ("2", "–")
     bo.drag("one", "Done")
-    ana.shows({"Doing": ["three"], "Done": ["one"]})
-    ana.eventually(ana.heads, {"Todo": "1 none", "Doing": "1/2 room", "Done": "1 none"})
-    ana.eventually(lambda: (ana.figure("wip"), ana.figure("p85")), ("1", "1"))
+    ana.shows({"Doing": ["three"], "Done": ["one"]}, SOON)
+    ana.eventually(ana.heads, {"Todo": "1 none", "Doing": "1/2 room", "Done": "1 none"}, SOON)
+    ana.eventually(lambda: (ana.figure("wip"), ana.figure("p85")), ("1", "1"), SOON)
 
     assert board.picture() == {"Todo": ["two"], "Doing": ["three"], "Done": ["one"]}
     ana.same(board)

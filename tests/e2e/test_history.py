@@ -9,7 +9,7 @@ from tests import provision
 from tests.e2e.cable import Cable
 from tests.e2e.conftest import FLAGS
 from tests.e2e.served import Server
-from tests.e2e.window import PATIENCE, Window, Windows
+from tests.e2e.window import Window, Windows
 
 Look = Callable[..., Window]
 
@@ -68,7 +68,7 @@ def test_a_board_that_one_comes_back_to_is_live(server: Server, look: Look) -> N
 
     ana.page.go_back()
     ana.live()
-    ana.shows({"Todo": ["two"], "Doing": ["one"]}, PATIENCE)
+    ana.shows({"Todo": ["two"], "Doing": ["one"]})
     board.put(card, "Done")
     ana.shows({"Doing": [], "Done": ["one"]})
     ana.drag("one", "Doing")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import Board, Server
-from tests.e2e.window import PATIENCE, Window
+from tests.e2e.window import Window
 
 Look = Callable[..., Window]
 
@@ -45,7 +45,7 @@ def test_the_rest_of_a_long_column_loads_on(server: Server, look: Look) -> None:
     for count in (2 * DRAWN, 110):
         cell.hover()
         ana.page.mouse.wheel(0, 20_000)
-        ana.eventually(lambda: loaded(ana), count, PATIENCE)
+        ana.eventually(lambda: loaded(ana), count)
     gone = {"card 002", "card 100", "card 105"}
     rest = [title for title in TITLES[2:] if title not in gone]
     everything = ["card 001", "card 105", *rest, "card 002", "card 111"]

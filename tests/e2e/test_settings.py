@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Route, expect
 
 from tests.e2e.served import Board, Server
-from tests.e2e.window import Window, Windows
+from tests.e2e.window import SOON, Window, Windows
 
 Look = Callable[..., Window]
 
@@ -30,7 +30,7 @@ def test_a_limit_that_changes_shows_at_once(server: Server, look: Look, windows:
     step.get_by_label("When it is reached").select_option("hard")
     step.get_by_label("Policy").fill("Tests are green.")
     step.get_by_role("button", name="Save Doing").click()
-    bo.eventually(lambda: bo.heads()["Doing"], "2/1 over")
+    bo.eventually(lambda: bo.heads()["Doing"], "2/1 over", SOON)
     expect(bo.column("Doing").locator(".head__word")).to_have_text("Over limit")
     expect(step.locator(".step__facts")).to_contain_text("2 of 1 (hard)")
 

@@ -136,11 +136,11 @@ class Window:
         """A toast that says something."""
         return self.page.locator(".toast", has_text=text)
 
-    def shows(self, expected: dict[str, list[str]], within: float = SOON) -> None:
+    def shows(self, expected: dict[str, list[str]], within: float = PATIENCE) -> None:
         """Wait until columns hold cards of these titles, in this order."""
         self.eventually(lambda: _of(self.picture(), expected), expected, within)
 
-    def eventually(self, look: Callable[[], Any], expected: Any, within: float = SOON) -> None:
+    def eventually(self, look: Callable[[], Any], expected: Any, within: float = PATIENCE) -> None:
         """Wait until looking finds what is expected."""
         until = time.monotonic() + within / 1000
         while (found := look()) != expected and time.monotonic() < until:
