@@ -30,6 +30,7 @@ from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
 FAR = 500
 """Events that a catch-up covers; further behind, the board is drawn afresh."""
 
+PACE_SECONDS = 0.01  # between two messages of a room, so that a burst is one message
 WATCH_SECONDS = 0.25
 HEARTBEAT_SECONDS = 15
 
@@ -62,6 +63,7 @@ class Room:
             try:
                 async with self._lock:
                     await self._deliver()
+                await asyncio.sleep(PACE_SECONDS)
             except Exception:
                 logger.exception("Board %s: delivery failed", self.board_id)
                 await asyncio.sleep(WATCH_SECONDS)
@@ -247,10 +249,6 @@ class Feed:
         room.woken.set()
         return room
 
-    def outboxes(self) -> Iterable[Outbox]:
-        """Every open socket's queue."""
-        return (outbox for room in tuple(self.rooms.values()) for outbox in tuple(room.outboxes))
-
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
@@ -278,13 +276,14 @@ class Feed:
 
     async def _check(self) -> None:
         """Close the sockets whose session or token stands no more."""
+        outboxes = [outbox for room in self.rooms.values() for outbox in room.outboxes]
         by_kind: defaultdict[str, set[int]] = defaultdict(set)
-        for outbox in self.outboxes():
+        for outbox in outboxes:
             by_kind[outbox.credential[0]].add(outbox.credential[1])
         alive = {kind: await self._alive(kind, ids) for kind, ids in by_kind.items()}
-        for outbox in self.outboxes():
+        for outbox in outboxes:
             kind, identity = outbox.credential
-            if kind in alive and identity in by_kind[kind] and identity not in alive[kind]:
+            if identity not in alive[kind]:
                 outbox.close(SIGNED_OUT)
 
     async def _beat(self) -> None:

@@ -131,6 +131,21 @@ async def test_events_that_wait_are_one_message_drawn_once(
         assert message["seq"] == first + 20
 
 
+async def test_what_happens_alone_is_told_at_once_and_a_burst_is_one_message(
+    world: World, running: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "PACE_SECONDS", 1)
+    board = await world.board()
+    async with listening(running, board, "json") as ear:
+        await asyncio.sleep(1.1)  # behind the first look of the room
+        await board.add("alone")
+        await until(lambda: ear.seq == 3, 0.5)
+        for n in range(20):
+            await board.add(str(n))
+        await until(lambda: ear.seq == 23, 2)
+        assert [len(frame["events"]) for frame in ear.frames] == [0, 1, 20]
+
+
 async def test_programs_get_events_and_pages_get_parts(world: World, running: Feed) -> None:
     board = await world.board()
     async with listening(running, board) as page, listening(running, board, "json") as program:
