@@ -11,10 +11,13 @@ import json
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 
 HEAD_SECONDS = 10.0
 HEAD_LIMIT = 64 * 1024
 LINGER_SECONDS = 5.0
+MOST_PONGS = 1_000
+MOST_PIECES = 1_000
 
 
 class Protocol(HttpToolsProtocol):
@@ -86,13 +89,16 @@ class Protocol(HttpToolsProtocol):
 
 
 class Socket(WebSocketsSansIOProtocol):
-    """uvicorn's websocket with a deadline for its end.
+    """uvicorn's websocket with a deadline for its end and bounds for what it holds.
 
     uvicorn closes a connection behind the last byte that is on its way. Whoever takes none would
-    keep it, and the memory in front of it, for ever.
+    keep it, and the memory in front of it, for ever. It also answers every ping, read or not, and
+    collects the pieces of a frame, however many come.
     """
 
     _deadline: asyncio.TimerHandle | None = None
+    _pongs = 0
+    """Answers to pings that wait behind what the other end does not take."""
 
     def on_task_complete(self, task: "asyncio.Task[None]") -> None:
         super().on_task_complete(task)
@@ -111,3 +117,15 @@ class Socket(WebSocketsSansIOProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def handle_ping(self) -> None:
+        super().handle_ping()
+        self._pongs = 0 if self.writable.is_set() else self._pongs + 1
+        if self._pongs > MOST_PONGS:
+            self.transport.abort()
+
+    def handle_cont(self, event: Frame) -> None:
+        super().handle_cont(event)
+        if len(self.frames) > MOST_PIECES and not self.close_sent:
+            self.conn.fail(1009, "too many pieces")
+            self.handle_parser_exception()
