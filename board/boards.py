@@ -8,7 +8,6 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from tortoise import fields
@@ -39,41 +38,18 @@ class Board(Model):
     epoch = fields.CharField(32)
     """Which history the numbers belong to: restoring a backup begins another."""
     cards_made = fields.IntField(default=0)
+    wip_limit = fields.IntField(null=True)
+    """How many cards may be in progress on the whole board."""
+    wip_mode = fields.CharField(8, db_default="soft")
     source = fields.CharField(255, null=True)
     """Where it was imported from, as `system:id`."""
     created_at = fields.BigIntField()
     changed_at = fields.BigIntField()
+    archived_at = fields.BigIntField(null=True)
+    deleted_at = fields.BigIntField(null=True)
 
     class Meta:
         table = "boards"
-
-
-@dataclass(frozen=True)
-class Template:
-    """A set of columns to begin with."""
-
-    name: str
-    columns: tuple[Draft, ...]
-
-
-TEMPLATES = {
-    "software": Template(
-        "Software team",
-        (
-            Draft("Backlog", "todo"),
-            Draft("Ready", "todo"),
-            Draft("Build", "wip", wip_limit=4),
-            Draft("Review", "wip", wip_limit=3),
-            Draft("Release", "wip", wait=True, wip_limit=5),
-            Draft("Done", "done"),
-        ),
-    ),
-    "simple": Template(
-        "To do, Doing, Done",
-        (Draft("To do", "todo"), Draft("Doing", "wip", wip_limit=3), Draft("Done", "done")),
-    ),
-    "blank": Template("Blank", ()),
-}
 
 
 async def create(

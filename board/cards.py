@@ -1,4 +1,4 @@
-"""Cards: the table, and the verbs that create, place, rename, describe, archive and delete one.
+"""Cards: the table, how cards are read, and the verb that creates one.
 
 A card is known by its id inside its board, and to people by its key (NW-214). Its `version` is
 the number of its last event. Where it stands is a column and a rank; neighbours name a place,
@@ -11,16 +11,12 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import columns, places, texts, visits
-from board.errors import Conflict, Invalid, Missing
-from board.events import (
-    CardCreated,
-    CardDescribed,
-    CardRenamed,
-)
+from board import columns, database, places, texts, visits
+from board.errors import Conflict, Missing
+from board.events import CardCreated
 from board.flow.arrivals import Dates
 from board.instants import iso, now, span
-from board.log import Change, change, changed_since
+from board.log import Change, change
 from board.seats import Seat
 from board.sqlite import Rows, Statement
 
@@ -40,7 +36,21 @@ class Card(Model):
     number = fields.IntField()
     title = fields.CharField(1000)
     description = fields.TextField(db_default="")
+    lane: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
+        "andon.Lane", null=True, on_delete=fields.RESTRICT
+    )
     rank = fields.CharField(255)
+    start_on = fields.CharField(10, null=True)
+    """When work on it is to start: a date in the board's zone, as `2026-11-24`."""
+    due_on = fields.CharField(10, null=True)
+    """When it is to be done: a date in the board's zone."""
+    class_of_service = fields.CharField(16, db_default="standard")
+    estimate = fields.FloatField(null=True)
+    blocked_at = fields.BigIntField(null=True)
+    """When what blocks it now began to; `blocks` has the whole past."""
+    blocked_reason = fields.CharField(500, null=True)
+    blocked_by = fields.CharField(200, null=True)
+    """The name of who said so, as it was then."""
     version = fields.BigIntField()
     created_at = fields.BigIntField()
     started_at = fields.BigIntField(null=True)
@@ -108,101 +118,73 @@ async def _add(log: Change, target: Row, values: Row) -> Row:
         "archived_at": None,
     }
     ((made,),) = await log.read(_insert(row))
-    row["id"] = made["id"]
+    row = {**_BARE, **row, "id": made["id"]}
     log.write("UPDATE boards SET cards_made = ? WHERE id = ?", row["number"], log.board["id"])
     log.writes(visits.begin(row, target["id"], log.at))
     return row
+
+
+_BARE: Row = {
+    "lane_id": None,
+    "start_on": None,
+    "due_on": None,
+    "class_of_service": "standard",
+    "estimate": None,
+    "blocked_at": None,
+    "label_ids": None,
+    "assignee_ids": None,
+    "items": 0,
+    "items_done": 0,
+    "comments": 0,
+}
+"""What a new card has not got yet."""
 
 
 def _fields(row: Row) -> Row:
     return {name: row[name] for name in ("description", "rank", "started_at", "finished_at")}
 
 
-async def edit(
-    by: Seat,
-    card_id: int,
-    *,
-    title: str | None = None,
-    description: str | None = None,
-    base: int | None = None,
-) -> dict[str, Any]:
-    """Change a card's texts. `base`: the version they were based on; None takes the present one.
-
-    Raises Conflict with `yours` and `theirs` when that text changed since. Returns `{"card",
-    "seq"}`. Events: card.renamed, card.described.
-    """
-    if title is not None:
-        title = texts.line(title, field="title")
-    if description is not None:
-        description = texts.prose(description, field="description", called="description")
-    reads = [named(by.board_id, card_id)]
-    if base is not None:
-        reads += [
-            changed_since(by.board_id, card_id, kind, base)
-            for kind in ("card.renamed", "card.described")
-        ]
-    async with change(by, "edit cards", *reads) as log:
-        card = one(log.rows[0])
-        if base is not None:
-            _based(card, base, log, title, description)
-        if title is not None and title != card["title"]:
-            log(CardRenamed(**told(card), name=[card["title"], title]))
-            card = {**card, "title": title, "version": log.seq}
-        if description is not None and description != card["description"]:
-            texts_ = [card["description"], description]
-            log(CardDescribed(**told(card), description=texts_))
-            card = {**card, "description": description, "version": log.seq}
-        write_texts(log, card)
-        return log.done(card=facts(card, log.board))
-
-
-def _based(card: Row, base: int, log: Change, title: str | None, description: str | None) -> None:
-    if base > card["version"]:
-        raise Invalid("The card has no such version. Load it again.", field="base")
-    renamed, described = log.rows[1], log.rows[2]
-    for field, wanted, changes in (
-        ("title", title, renamed),
-        ("description", description, described),
-    ):
-        if wanted is not None and changes and wanted != card[field]:
-            raise Conflict(
-                f"Somebody changed the {field} meanwhile. Compare both and save again.",
-                field=field,
-                yours=wanted,
-                theirs=card[field],
-                version=card["version"],
-            )
-
-
-def write_texts(log: Change, card: Row) -> None:
-    """Queue the texts of a card, when the change logged any."""
-    if log.seq != log.board["seq"]:
-        log.write(
-            "UPDATE cards SET title = ?, description = ?, version = ? WHERE id = ?",
-            card["title"],
-            card["description"],
-            card["version"],
-            card["id"],
-        )
-
-
 # -- reading
 
 
-_STAGED = "SELECT c.*, k.stage FROM cards c JOIN columns k ON k.id = c.column_id"
+def shown() -> str:
+    """The beginning of every query for cards: their rows with all that is shown of them.
+
+    `stage` of the column; `label_ids` and `assignee_ids` (ids with commas between, None when there
+    are none); `items`, `items_done` and `comments`, how many.
+    """
+    of = "group_concat({})" if database.dialect() == "sqlite" else "string_agg({}::text, ',')"
+    item = (
+        "(SELECT COUNT(*) FROM checklist_items i JOIN checklists h ON h.id = i.checklist_id"
+        " WHERE i.card_id = c.id AND i.removed_at IS NULL AND h.removed_at IS NULL"
+    )
+    return (
+        f"SELECT c.*, k.stage, (SELECT {of.format('l.label_id')} FROM card_labels l"  # noqa: S608
+        " JOIN labels w ON w.id = l.label_id"
+        " WHERE l.card_id = c.id AND w.removed_at IS NULL) AS label_ids,"
+        f" (SELECT {of.format('a.user_id')} FROM assignments a WHERE a.card_id = c.id)"
+        f" AS assignee_ids, {item}) AS items, {item} AND i.done_at IS NOT NULL) AS items_done,"
+        " (SELECT COUNT(*) FROM comments m WHERE m.card_id = c.id AND m.removed_at IS NULL)"
+        " AS comments FROM cards c JOIN columns k ON k.id = c.column_id"
+    )
+
+
+def ids(text: str | None) -> list[int]:
+    """The ids of `label_ids` or `assignee_ids`, in order."""
+    return sorted(int(each) for each in (text or "").split(",") if each)
 
 
 def named(board_id: int, card_id: int) -> Statement:
     """The query for one card of a board, with the stage of its column."""
     return (
-        f"{_STAGED} WHERE c.id = ? AND c.board_id = ? AND c.deleted_at IS NULL",
+        f"{shown()} WHERE c.id = ? AND c.board_id = ? AND c.deleted_at IS NULL",
         (card_id, board_id),
     )
 
 
 def even_deleted(board_id: int, card_id: int) -> Statement:
     """The query for one card of a board, or for what a deletion left of it."""
-    return f"{_STAGED} WHERE c.id = ? AND c.board_id = ?", (card_id, board_id)
+    return f"{shown()} WHERE c.id = ? AND c.board_id = ?", (card_id, board_id)
 
 
 def source_of(board_id: int, card_id: int) -> Statement:
@@ -215,7 +197,7 @@ def source_of(board_id: int, card_id: int) -> Statement:
 def open_on(board_id: int) -> Statement:
     """The query for all open cards of a board, in the order of their ranks."""
     return (
-        f"{_STAGED} WHERE c.board_id = ? AND c.archived_at IS NULL ORDER BY c.column_id, c.rank",
+        f"{shown()} WHERE c.board_id = ? AND c.archived_at IS NULL ORDER BY c.column_id, c.rank",
         (board_id,),
     )
 
@@ -259,14 +241,18 @@ def facts(card: Row, board: Row) -> dict[str, Any]:
         "title": card["title"],
         "description": card["description"],
         "column": card["column_id"],
-        "lane": None,
+        "lane": card["lane_id"],
         "rank": card["rank"],
-        "labels": [],
-        "assignees": [],
-        "due": None,
-        "class_of_service": "standard",
-        "estimate": None,
-        "blocked": None,
+        "labels": ids(card["label_ids"]),
+        "assignees": ids(card["assignee_ids"]),
+        "start": card["start_on"],
+        "due": card["due_on"],
+        "class_of_service": card["class_of_service"],
+        "estimate": card["estimate"],
+        "blocked": _blocked(card),
+        "items": card["items"],
+        "items_done": card["items_done"],
+        "comments": card["comments"],
         "created_at": iso(card["created_at"]),
         "started_at": iso(started),
         "finished_at": iso(finished),
@@ -274,3 +260,10 @@ def facts(card: Row, board: Row) -> dict[str, Any]:
         "age_days": span(started, now(), board["timezone"]) if at_work else None,
         "version": card["version"],
     }
+
+
+def _blocked(card: Row) -> Row | None:
+    if card["blocked_at"] is None:
+        return None
+    told = {"reason": card["blocked_reason"], "by": card["blocked_by"]}
+    return {**told, "since": iso(card["blocked_at"])}

@@ -31,6 +31,9 @@ UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "cards": (("board_id", "number"), ("column_id", "rank")),
     "events": (("board_id", "seq"),),
     "idempotency": (("user_id", "key"),),
+    "card_labels": (("card_id", "label_id"),),
+    "assignments": (("card_id", "user_id"),),
+    "stars": (("user_id", "board_id"),),
 }
 """Columns that no two rows of a table may share. Migrations create them as indexes."""
 

@@ -8,7 +8,7 @@ figures and exports leave the pair out.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from board import archive, cards, columns, moves, order, places, visits
+from board import archive, cards, columns, edits, moves, order, places, visits
 from board.errors import Conflict, Missing
 from board.events import (
     BoardRenamed,
@@ -142,7 +142,7 @@ async def _rename(log: Change, undone: Any, seq: int, override: str | None) -> N
     _unchanged(card["title"], undone.name[1])
     title = undone.name[0]
     version = log(CardRenamed(**cards.told(card), name=undone.name[::-1]), undoes=seq)
-    cards.write_texts(log, {**card, "title": title, "version": version})
+    edits.write_texts(log, {**card, "title": title, "version": version})
 
 
 async def _describe(log: Change, undone: Any, seq: int, override: str | None) -> None:
@@ -150,7 +150,7 @@ async def _describe(log: Change, undone: Any, seq: int, override: str | None) ->
     _unchanged(card["description"], undone.description[1])
     pair = undone.description[::-1]
     version = log(CardDescribed(**cards.told(card), description=pair), undoes=seq)
-    cards.write_texts(log, {**card, "description": pair[1], "version": version})
+    edits.write_texts(log, {**card, "description": pair[1], "version": version})
 
 
 async def _archive(log: Change, undone: Any, seq: int, override: str | None) -> None:

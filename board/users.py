@@ -35,6 +35,10 @@ class User(Model):
     password_hash = fields.CharField(255, null=True)
     is_admin = fields.BooleanField(db_default=False)
     timezone = fields.CharField(64, db_default="UTC")
+    theme = fields.CharField(8, db_default="system")
+    """`light`, `dark`, or `system`: as the device says."""
+    shortcuts = fields.BooleanField(db_default=True)
+    """Whether single keys do something on a board (WCAG 2.1.4)."""
     created_at = fields.BigIntField()
     disabled_at = fields.BigIntField(null=True)
 

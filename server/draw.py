@@ -7,39 +7,24 @@ drawn once for each version of it.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from board import boards, columns, database, limits, members
+from board import boards, cards, columns, database, labels, limits, members
 from board.database import Use
 from board.errors import Missing
-from board.events import BOARD, MEMBERS, STRIP, TITLE, Part
+from board.events import BOARD, LABELS, MEMBERS, STRIP, TITLE, Part
 from board.flow import strip as flow_strip
-from board.instants import iso, now
+from board.instants import now
 from board.sqlite import Rows, Statement
 from server import faces
+from server.cardface import Around, Face, around, card_html, face
 from server.templates import environment
 
 DRAWN = 50
 """Cards of a column that are drawn at a time."""
 
-WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS})
+WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS, LABELS})
 """The parts that together are the whole board."""
-
-
-class Face(NamedTuple):
-    """What a card's face shows; equal faces are the same bytes."""
-
-    id: int
-    number: int
-    key: str
-    title: str
-    rank: str
-    version: int
-    column: int
-    started: str | None
-    finished: str | None
-    described: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +34,7 @@ class Snapshot:
     board: dict[str, Any]
     columns: list[dict[str, Any]]
     people: list[dict[str, Any]]
+    labels: list[dict[str, Any]]
     strip: flow_strip.Strip
 
     @property
@@ -68,14 +54,16 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
         columns.on(board_id),
         _first_cards(board_id),
         members.everyone(board_id),
+        labels.of_board(board_id),
         *_strip_reads(board),
         use=use,
     )
-    (board,), heads, cards, people, *figures = found
+    (board,), heads, shown, people, words, *figures = found
     return Snapshot(
         board,
-        _filled(board, heads, cards),
+        _filled(around(board, people, words), heads, shown),
         _people(people),
+        words,
         _strip(board, figures),
     )
 
@@ -89,30 +77,33 @@ async def _board(board_id: int, use: Use) -> dict[str, Any]:
 
 async def more(board_id: int, column_id: int, after: str) -> tuple[list[Face], bool]:
     """The next cards of a column behind a rank, and whether still more follow."""
-    (board,), cards = await database.read(
+    (board,), people, words, behind = await database.read(
         boards.named(board_id),
+        members.everyone(board_id),
+        labels.of_board(board_id),
         (
-            "SELECT * FROM cards WHERE board_id = ? AND column_id = ? AND archived_at IS NULL"
-            " AND rank > ? ORDER BY rank LIMIT ?",
+            f"{cards.shown()} WHERE c.board_id = ? AND c.column_id = ? AND c.archived_at IS NULL"
+            " AND c.rank > ? ORDER BY c.rank LIMIT ?",
             (board_id, column_id, after, DRAWN + 1),
         ),
     )
-    return [face(card, board["key"]) for card in cards[:DRAWN]], len(cards) > DRAWN
+    there = around(board, people, words)
+    return [face(card, there) for card in behind[:DRAWN]], len(behind) > DRAWN
 
 
 def _first_cards(board_id: int) -> Statement:
-    return (
-        "SELECT * FROM (SELECT c.*, ROW_NUMBER() OVER (PARTITION BY column_id ORDER BY rank)"
-        " AS nth FROM cards c WHERE board_id = ? AND archived_at IS NULL) AS numbered"
-        " WHERE nth <= ? ORDER BY column_id, rank",
-        (board_id, DRAWN + 1),
+    first = (
+        "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY column_id ORDER BY rank)"
+        " AS nth FROM cards WHERE board_id = ? AND archived_at IS NULL) AS numbered WHERE nth <= ?"
     )
+    sql = f"{cards.shown()} WHERE c.id IN ({first}) ORDER BY c.column_id, c.rank"
+    return sql, (board_id, DRAWN + 1)
 
 
-def _filled(board: dict[str, Any], heads: Rows, cards: Rows) -> list[dict[str, Any]]:
+def _filled(there: Around, heads: Rows, shown: Rows) -> list[dict[str, Any]]:
     cells: dict[int, list[Face]] = {row["id"]: [] for row in heads}
-    for card in cards:
-        cells[card["column_id"]].append(face(card, board["key"]))
+    for card in shown:
+        cells[card["column_id"]].append(face(card, there))
     return [_column(head, cells[head["id"]]) for head in heads]
 
 
@@ -137,22 +128,6 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
         "mode": standing.limit.mode,
         "lamp": standing.lamp,
     }
-
-
-def face(row: dict[str, Any], key: str) -> Face:
-    """A card's face from its row and its board's key."""
-    return Face(
-        id=row["id"],
-        number=row["number"],
-        key=f"{key}-{row['number']}",
-        title=row["title"],
-        rank=row["rank"],
-        version=row["version"],
-        column=row["column_id"],
-        started=iso(row["started_at"]),
-        finished=iso(row["finished_at"]),
-        described=bool(row["description"]),
-    )
 
 
 def _people(rows: Rows) -> list[dict[str, Any]]:
@@ -189,20 +164,28 @@ async def parts(board_id: int, wanted: Collection[Part]) -> str:
     """The wanted parts as they are now, each saying where the browser puts it."""
     if BOARD in wanted:
         return whole(await page(board_id, "feed"), wanted)
-    cards = [identity for name, identity in wanted if name == "card"]
+    ids = [identity for name, identity in wanted if name == "card"]
     heads = [identity for name, identity in wanted if name == "head"]
     board = await _board(board_id, "feed")
-    reads = [_cards(board_id, cards), _heads(board_id, heads), members.everyone(board_id)]
+    reads = [
+        _cards(board_id, ids),
+        _heads(board_id, heads),
+        members.everyone(board_id),
+        labels.of_board(board_id),
+    ]
     if STRIP in wanted:
         reads += _strip_reads(board)
-    shown, columns_, people, *figures = await database.read(*reads, use="feed")
-    drawn = [*_placed(board, cards, shown), *(_morphed_head(board, row) for row in columns_)]
+    shown, columns_, people, words, *figures = await database.read(*reads, use="feed")
+    there = around(board, people, words)
+    drawn = [*_placed(there, ids, shown), *(_morphed_head(board, row) for row in columns_)]
     if STRIP in wanted:
         drawn.append(_morphed("strip", strip=_strip(board, figures)))
     if TITLE in wanted:
         drawn.append(_morphed("title", board=board))
     if MEMBERS in wanted:
         drawn.append(_morphed("members", people=_people(people)))
+    if LABELS in wanted:
+        drawn.append(_morphed("labels", labels=words))
     return "".join(drawn)
 
 
@@ -215,12 +198,12 @@ def whole(snapshot: Snapshot, wanted: Collection[Part] = WHOLE) -> str:
     )
 
 
-_SINGLE = {"title": TITLE, "members": MEMBERS, "strip": STRIP}
+_SINGLE = {"title": TITLE, "members": MEMBERS, "labels": LABELS, "strip": STRIP}
 
 
 def _cards(board_id: int, ids: list[int]) -> Statement:
-    here = "SELECT * FROM cards WHERE board_id = ? AND archived_at IS NULL"
-    return f"{here} AND id IN ({_marks(ids)}) ORDER BY id", (board_id, *ids)
+    here = f"{cards.shown()} WHERE c.board_id = ? AND c.archived_at IS NULL"
+    return f"{here} AND c.id IN ({_marks(ids)}) ORDER BY c.id", (board_id, *ids)
 
 
 def _heads(board_id: int, ids: list[int]) -> Statement:
@@ -232,21 +215,15 @@ def _marks(ids: list[int]) -> str:
     return ", ".join("?" * len(ids)) or "NULL"
 
 
-def _placed(board: dict[str, Any], wanted: Iterable[int], shown: Rows) -> Iterable[str]:
+def _placed(there: Around, wanted: Iterable[int], shown: Rows) -> Iterable[str]:
     found = {row["id"]: row for row in shown}
     for identity in sorted(wanted):
         row = found.get(identity)
         if row is None:
             yield _partial(f"#card-{identity}", "delete", "")
         else:
-            html = card_html(face(row, board["key"]), board["id"])
+            html = card_html(face(row, there), there.board_id)
             yield _partial(f"#cell-{row['column_id']}", "place", html)
-
-
-@lru_cache(maxsize=20_000)
-def card_html(shown: Face, board_id: int) -> str:
-    """A card's face, drawn once for each version of it."""
-    return _render("card", {"card": shown, "board": {"id": board_id}})
 
 
 def _morphed_head(board: dict[str, Any], row: dict[str, Any]) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from board import archive, boards, cards, columns, members
+from board import archive, boards, cards, columns, edits, members
 from board.events import KINDS
 from board.seats import MAY
 from board.undo import undo
 from server import draw, faces
-from server.feed import Room, touched
 from server.outbox import Outbox
+from server.rooms import Room, touched
 from server.templates import render
 from tests.dom import Page
 from tests.world import Board, World
@@ -70,8 +70,8 @@ async def _finished(world: World, board: Board, card: int) -> None:
 DOING: dict[str, Doing] = {
     "card.created": lambda w, b, c: cards.create(b.by, "new", position="top"),
     "card.moved": _finished,
-    "card.renamed": lambda w, b, c: cards.edit(b.by, c, title="<b>renamed</b> & so on"),
-    "card.described": lambda w, b, c: cards.edit(b.by, c, description="*now*"),
+    "card.renamed": lambda w, b, c: edits.edit(b.by, c, title="<b>renamed</b> & so on"),
+    "card.described": lambda w, b, c: edits.edit(b.by, c, description="*now*"),
     "card.archived": _archived,
     "card.restored": _restored,
     "card.deleted": lambda w, b, c: archive.delete_card(b.by, c),

@@ -5,7 +5,7 @@ from typing import Any
 
 from board.events.event import Event, Pair
 
-_ALL = ("board", "title", "strip", "members")
+_ALL = ("board", "title", "strip", "members", "labels")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,8 @@ class BoardCreated(Event, kind="board.created", touches=_ALL):
     key: str
     timezone: str
     columns: list[dict[str, Any]]
+    copy_of: str | None = None
+    """The key of the board that it is a copy of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,3 +43,26 @@ class BoardRezoned(Event, kind="board.rezoned", touches=("board", "strip")):
     """The board's days begin at another midnight; every day count is restated."""
 
     timezone: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLimited(Event, kind="board.limited", touches=("strip",)):
+    """The limit of the work in progress on the whole board changed; it moves no card."""
+
+    wip_limit: Pair
+    wip_mode: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardArchived(Event, kind="board.archived", touches=_ALL):
+    """The board was put away: it can be read and restored, and nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardRestored(Event, kind="board.restored", touches=_ALL):
+    """The board can be worked on again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardDeleted(Event, kind="board.deleted", touches=_ALL):
+    """The board was deleted: from here on it exists for nobody."""

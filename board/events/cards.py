@@ -1,11 +1,11 @@
 """Events of cards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from board.events.event import Event, Pair, Part
 
-_ON_BOARD = ("card", "head", "strip")
+_ON_BOARD = ("card", "head", "lane", "strip")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,24 +19,36 @@ class CardEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CardCreated(CardEvent, kind="card.created", touches=_ON_BOARD):
-    """A card was added to a column. `limits`: the limits it broke; `override`: the reason."""
+    """A card was added to a column. `limits`: the limits it broke; `override`: the reason;
+    `copy_of`: the key of the card that it is a copy of, or came from another board as."""
 
     description: str
     column: int
     column_title: str
+    lane: int | None = None
+    lane_title: str | None = None
     rank: str
     started_at: int | None
     finished_at: int | None
+    labels: list[int] = field(default_factory=list)
+    assignees: list[int] = field(default_factory=list)
+    start_on: str | None = None
+    due_on: str | None = None
+    class_of_service: str = "standard"
+    estimate: float | None = None
+    copy_of: str | None = None
     limits: list[dict[str, Any]]
     override: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CardMoved(CardEvent, kind="card.moved", touches=_ON_BOARD):
-    """A card has another place: another column, or another rank in the same."""
+    """A card has another place: another column, another lane, or another rank in the same."""
 
     column: Pair
     column_title: Pair
+    lane: Pair = field(default_factory=lambda: [None, None])
+    lane_title: Pair = field(default_factory=lambda: [None, None])
     rank: Pair
     started_at: Pair
     finished_at: Pair
@@ -45,9 +57,11 @@ class CardMoved(CardEvent, kind="card.moved", touches=_ON_BOARD):
 
     @property
     def parts(self) -> set[Part]:
-        """Within its column, the card alone."""
-        crossed = self.column[0] != self.column[1]
-        return super().parts if crossed else {("card", self.card)}
+        """Within its column, the card and the lanes that it went between."""
+        if self.column[0] != self.column[1]:
+            return super().parts
+        lanes = self._named("lane") if self.lane[0] != self.lane[1] else set()
+        return {("card", self.card), *lanes}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +84,7 @@ class CardArchived(CardEvent, kind="card.archived", touches=_ON_BOARD):
 
     column: int
     column_title: str
+    lane: int | None = None
     finished_at: int | None
 
 
@@ -79,6 +94,7 @@ class CardRestored(CardEvent, kind="card.restored", touches=_ON_BOARD):
 
     column: int
     column_title: str
+    lane: int | None = None
     rank: Pair
     limits: list[dict[str, Any]]
     override: str | None
@@ -90,6 +106,7 @@ class CardDeleted(CardEvent, kind="card.deleted", touches=_ON_BOARD):
 
     column: int
     column_title: str
+    lane: int | None = None
     description: str
     archived_at: int | None
 
@@ -100,5 +117,17 @@ class CardUndeleted(CardEvent, kind="card.undeleted", touches=_ON_BOARD):
 
     column: int
     column_title: str
+    lane: int | None = None
     limits: list[dict[str, Any]]
     override: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardMovedAway(CardEvent, kind="card.moved_away", touches=_ON_BOARD):
+    """A card went to another board, where it is `key` now. What is left here is a tombstone."""
+
+    column: int
+    column_title: str
+    lane: int | None = None
+    key: str
+    """Its key there; who is no member there learns no more than that."""

@@ -14,6 +14,7 @@ Part = tuple[str, int]
 
 BOARD: Part = ("board", 0)
 STRIP: Part = ("strip", 0)
+LABELS: Part = ("labels", 0)
 TITLE: Part = ("title", 0)
 MEMBERS: Part = ("members", 0)
 
@@ -26,8 +27,8 @@ Pair = list[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """What every event is. `touches` names its parts: `card` and `head` are those of the card and
-    the column in its fields."""
+    """What every event is. `touches` names its parts: `card`, `head` and `lane` are those of the
+    card, the column and the lane in its fields; no lane is the lane 0."""
 
     kind: ClassVar[str] = ""
     touches: ClassVar[tuple[str, ...]] = ()
@@ -46,11 +47,12 @@ class Event:
         return {part for name in self.touches for part in self._named(name)}
 
     def _named(self, name: str) -> set[Part]:
-        ids = {"card": "card", "head": "column"}.get(name)
+        ids = {"card": "card", "head": "column", "lane": "lane"}.get(name)
         if ids is None:
             return {(name, 0)}
         found = getattr(self, ids)
-        return {(name, identity) for identity in (found if isinstance(found, list) else [found])}
+        each = found if isinstance(found, list) else [found]
+        return {(name, identity or 0) for identity in each}
 
     @property
     def card_id(self) -> int | None:

@@ -1,6 +1,6 @@
 """Events of members and invitations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from board.events.event import Event, Pair
 
@@ -29,10 +29,11 @@ class MemberReassigned(MemberEvent, kind="member.reassigned"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberRemoved(MemberEvent, kind="member.removed"):
-    """A member was removed, or left."""
+class MemberRemoved(MemberEvent, kind="member.removed", touches=("members", "board")):
+    """A member was removed, or left, and works on no card any more. `cards`: those they did."""
 
     role: str
+    cards: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, columns, database, members, seats
+from board import boards, cards, columns, database, labels, members, seats
 from board.errors import Invalid, Missing
 from board.sqlite import Rows
 from server import forms, repeats
@@ -94,10 +94,11 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
 
 async def whole(board_id: int) -> dict[str, Any]:
     """A board with its columns, members and open cards, from one read. Raises Missing."""
-    found, heads, people, present = await database.read(
+    found, heads, people, words, present = await database.read(
         boards.named(board_id),
         columns.on(board_id),
         members.everyone(board_id),
+        labels.of_board(board_id),
         cards.open_on(board_id),
     )
     if not found:
@@ -107,7 +108,7 @@ async def whole(board_id: int) -> dict[str, Any]:
         **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
         "columns": [columns.facts(row) for row in heads],
         "lanes": [],
-        "labels": [],
+        "labels": words,
         "members": [members.facts(row) for row in people],
         "cards": [cards.facts(row, board) for row in _ordered(present, heads)],
     }

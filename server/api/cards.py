@@ -8,7 +8,7 @@ that always sends them works, and refused when they would be lost.
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, database, moves
+from board import boards, cards, database, edits, moves
 from board.archive import archive_card, delete_card, restore_card
 from server import forms, ids, repeats
 from server.api.fields import (
@@ -93,7 +93,7 @@ async def edit(request: Request) -> JSONResponse:
     by = await seat(request, write=True)
     asked = await forms.json(request, CardChanges)
     texts = asked.model_dump(exclude=_LATER, exclude_unset=True)
-    return JSONResponse(await repeats.answer(cards.edit(by, ids.named(request, "card"), **texts)))
+    return JSONResponse(await repeats.answer(edits.edit(by, ids.named(request, "card"), **texts)))
 
 
 async def delete(request: Request) -> JSONResponse:

@@ -5,6 +5,7 @@ shape that the call names, so that the description tells the truth.
 """
 
 from dataclasses import fields
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal
@@ -17,6 +18,10 @@ from board.flow.arrivals import Stage
 from board.seats import Role
 
 Mode = Literal["soft", "hard"]
+ClassOfService = Literal["expedite", "fixed_date", "standard", "intangible"]
+Color = Literal[
+    "red", "orange", "amber", "green", "teal", "blue", "indigo", "violet", "pink", "grey"
+]
 
 
 def _without_defaults(schema: dict[str, Any]) -> None:
@@ -49,8 +54,16 @@ class Limit(Shape):
     mode: Mode
 
 
+class Blocked(Shape):
+    """Why a card cannot go on, who said so, and since when."""
+
+    reason: str
+    by: str
+    since: AwareDatetime
+
+
 class Card(Shape):
-    """A card. What cards do not have yet is null, empty or standard."""
+    """A card."""
 
     id: int
     number: int
@@ -60,15 +73,25 @@ class Card(Shape):
     description: str
     """Markdown."""
     column: int
-    lane: None
+    lane: int | None
+    """Null is no lane."""
     rank: str
-    """Orders the cards of a column; it means nothing else."""
-    labels: Annotated[list[int], Field(max_length=0)]
-    assignees: Annotated[list[int], Field(max_length=0)]
-    due: None
-    class_of_service: Literal["standard"]
-    estimate: None
-    blocked: None
+    """Orders the cards of a column, whatever their lanes; it means nothing else."""
+    labels: list[int]
+    assignees: list[int]
+    """Ids of users."""
+    start: date | None
+    """When work on it is to start, in the board's time zone."""
+    due: date | None
+    """When it is to be done, in the board's time zone."""
+    class_of_service: ClassOfService
+    estimate: float | None
+    """In whatever unit the team uses."""
+    blocked: Blocked | None
+    items: int
+    """Items of its checklists."""
+    items_done: int
+    comments: int
     created_at: AwareDatetime
     started_at: AwareDatetime | None
     finished_at: AwareDatetime | None
@@ -77,6 +100,14 @@ class Card(Shape):
     """Whole days at work, the first one counted; null when it is not at work."""
     version: int
     """The number of its last event."""
+
+
+class Label(Shape):
+    """A label of a board."""
+
+    id: int
+    name: str
+    color: Color
 
 
 class Column(Shape):
@@ -143,7 +174,7 @@ class Board(_Named):
 
     columns: list[Column]
     lanes: Annotated[list[int], Field(max_length=0)]
-    labels: Annotated[list[int], Field(max_length=0)]
+    labels: list[Label]
     members: list[Member]
     cards: list[Card]
     """The open ones, in the order of the board."""

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from board import boards
+from board import boards, templates
 from board.instants import zones
 from board.undo import undo as take_back
 from server import draw, forms, ids, repeats
@@ -56,7 +56,7 @@ async def create(request: Request) -> Response:
     """Make a board from a template."""
     maker = account(request)
     asked = await forms.form(request, NewBoard)
-    template = boards.TEMPLATES.get(asked.template, boards.TEMPLATES["blank"])
+    template = templates.TEMPLATES.get(asked.template, templates.TEMPLATES["blank"])
     made = await repeats.answer(
         boards.create(
             {"id": maker.user_id, "name": maker.name},

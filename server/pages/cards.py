@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from board import boards, cards, columns, database, moves
+from board import boards, cards, columns, database, edits, labels, members, moves
 from board.archive import archive_card, restore_card
 from board.errors import Conflict, Invalid, Missing, Refused
 from board.instants import iso
@@ -21,6 +21,8 @@ from board.seats import seat as seat_of
 from board.sqlite import Statement
 from server import draw, forms, history, ids, markdown, refusals, repeats
 from server.auth import account
+from server.cardface import around
+from server.cardface import face as face_of
 from server.faces import face
 from server.ids import Id, Version
 from server.pages.answers import Typed, done, typed_into, within
@@ -102,8 +104,10 @@ async def _dialog(
 
 async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
     """What the dialog shows. Raises Missing."""
-    (board,), found, source, heads, past = await database.read(
+    (board,), people, words, found, source, heads, past = await database.read(
         boards.named(board_id),
+        members.everyone(board_id),
+        labels.of_board(board_id),
         cards.named(board_id, card_id),
         cards.source_of(board_id, card_id),
         columns.on(board_id),
@@ -111,7 +115,7 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
     )
     row = cards.one(found)
     card = {
-        **draw.face(row, board["key"])._asdict(),
+        **face_of(row, around(board, people, words))._asdict(),
         "column_name": source[0]["name"],
         "description": row["description"],
         "description_html": await to_thread.run_sync(markdown.html, row["description"]),
@@ -128,7 +132,7 @@ async def edit(request: Request) -> Response:
     try:
         asked = await forms.form(request, CardTexts)
         texts = asked.model_dump(exclude_none=True)
-        answer = await repeats.answer(cards.edit(by, card_id, **texts))
+        answer = await repeats.answer(edits.edit(by, card_id, **texts))
     except (Invalid, Conflict) as refusal:
         problem = await _problem(request, refusal)
         return HTMLResponse(await _dialog(request, by, card_id, problem), refusals.status(refusal))

@@ -4,7 +4,7 @@ import pytest
 
 from board import archive, cards, moves
 from board.errors import Conflict, Invalid, LimitReached, Missing, NotAllowed
-from board.events import CardArchived, CardCreated, CardMoved, CardRenamed, ColumnSpread
+from board.events import CardCreated, CardMoved, ColumnSpread
 from board.order import LONGEST
 from tests.world import World
 
@@ -223,55 +223,6 @@ async def test_a_deleted_card_leaves_a_tombstone_with_its_visits(world: World) -
         await archive.archive_card(board.by, a)
     ((_, _, ended, gone),) = await board.visits(a)
     assert ended is not None and gone
-
-
-async def test_an_edit_based_on_an_old_version_of_that_text_is_refused_with_both(
-    world: World,
-) -> None:
-    board = await world.board()
-    a = await board.add("a")
-    base = (await board.card(a))["version"]
-    await cards.edit(board.by, a, description="theirs", base=base)
-    with pytest.raises(Conflict) as refused:
-        await cards.edit(board.by, a, description="mine", base=base)
-    assert (refused.value.facts["yours"], refused.value.facts["theirs"]) == ("mine", "theirs")
-
-
-async def test_an_edit_of_another_text_than_the_one_that_changed_stands(world: World) -> None:
-    board = await world.board()
-    a = await board.add("a")
-    base = (await board.card(a))["version"]
-    await cards.edit(board.by, a, description="theirs", base=base)
-    await board.put(a, "Doing")
-    await cards.edit(board.by, a, title="mine", base=base)
-    row = await board.card(a)
-    assert (row["title"], row["description"]) == ("mine", "theirs")
-
-
-async def test_an_edit_that_changes_nothing_writes_no_event(world: World) -> None:
-    board = await world.board()
-    a = await board.add("a")
-    before = await board.seq()
-    await cards.edit(board.by, a, title="a", description="")
-    assert await board.seq() == before
-
-
-async def test_a_version_from_the_future_is_refused(world: World) -> None:
-    board = await world.board()
-    a = await board.add("a")
-    with pytest.raises(Invalid):
-        await cards.edit(board.by, a, title="b", base=10_000)
-
-
-async def test_events_carry_the_text_before_and_after(world: World) -> None:
-    board = await world.board()
-    a = await board.add("a")
-    await cards.edit(board.by, a, title="b")
-    renamed = (await board.events())[-1]
-    assert isinstance(renamed, CardRenamed) and renamed.name == ["a", "b"]
-    await archive.archive_card(board.by, a)
-    archived = (await board.events())[-1]
-    assert isinstance(archived, CardArchived) and archived.title == "b"
 
 
 async def test_many_moves_into_one_gap_keep_their_order_and_short_ranks(

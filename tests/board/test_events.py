@@ -29,7 +29,7 @@ def test_an_event_comes_back_from_its_stored_fields() -> None:
 
 
 def test_a_card_that_crosses_touches_both_headers_and_the_strip() -> None:
-    assert _moved(1, 2).parts == {("card", 7), ("head", 1), ("head", 2), STRIP}
+    assert _moved(1, 2).parts == {("card", 7), ("head", 1), ("head", 2), ("lane", 0), STRIP}
 
 
 def test_a_card_that_stays_in_its_column_touches_itself_alone() -> None:

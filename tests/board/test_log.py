@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tortoise.exceptions import OperationalError
 
-from board import cards, database, log, moves
+from board import cards, database, edits, log, moves
 from board.errors import Invalid, LimitReached, Missing
 from board.events import KINDS, BoardRenamed
 from board.log import change
@@ -218,5 +218,5 @@ async def test_an_answer_names_the_event_to_undo_and_none_when_nothing_changed(
     board = await world.board()
     card = await board.add("a")
     before = await board.seq()
-    assert (await cards.edit(board.by, card, title="a"))["undo"] is None
-    assert (await cards.edit(board.by, card, title="b", description="c"))["undo"] == before + 1
+    assert (await edits.edit(board.by, card, title="a"))["undo"] is None
+    assert (await edits.edit(board.by, card, title="b", description="c"))["undo"] == before + 1

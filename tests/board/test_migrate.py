@@ -42,7 +42,7 @@ async def test_a_migration_that_rebuilds_tables_keeps_every_row_and_rule(
 ) -> None:
     before = await _fill(own_database_url)
     applied = await migrate(own_database_url, LATER)
-    assert any("0002_later" in name for name in applied)
+    assert any("0009_later" in name for name in applied)
     await database.connect(own_database_url, serving=True)
     try:
         assert await _counts() == before

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board import archive, boards, cards, columns, members
+from board import archive, boards, cards, columns, edits, members
 from board.errors import Conflict, LimitReached, Missing, NotAllowed
 from board.log import event
 from board.undo import WAYS, undo
@@ -91,9 +91,9 @@ async def _do(kind: str, board: Board, card: int) -> dict[str, Any]:
         case "card.moved":
             return await board.put(card, "Doing")
         case "card.renamed":
-            return await cards.edit(board.by, card, title="renamed")
+            return await edits.edit(board.by, card, title="renamed")
         case "card.described":
-            return await cards.edit(board.by, card, description="described")
+            return await edits.edit(board.by, card, description="described")
         case "card.archived":
             return await archive.archive_card(board.by, card)
         case "card.restored":

@@ -80,7 +80,7 @@ def test_a_link_that_is_cut_is_found_again_with_what_it_missed(
 def test_who_was_away_too_long_gets_the_whole_board_and_keeps_what_was_typed(
     chromium: Browser, windows: Windows, tmp_path: Path
 ) -> None:
-    with Server(tmp_path, tuning={"server.feed.FAR": 3}) as server:
+    with Server(tmp_path, tuning={"server.rooms.FAR": 3}) as server:
         server.person("ana")
         board = server.board("Todo Doing:2 Done")
         cards = [board.add(title, "Todo") for title in ("one", "two", "three", "four")]

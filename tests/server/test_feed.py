@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from tortoise.exceptions import OperationalError
 
-from board import boards, cards, database, log, members
+from board import boards, database, edits, log, members
 from board.errors import Missing
 from board.events import STRIP, TITLE, BoardRenamed, CardMoved
-from server import draw, feed
-from server.feed import Feed, Room, touched
+from server import draw, feed, rooms
+from server.feed import Feed
 from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
+from server.rooms import Room, touched
 from tests.world import Board, World
 
 Frame = dict[str, Any]
@@ -134,7 +135,7 @@ async def test_events_that_wait_are_one_message_drawn_once(
 async def test_what_happens_alone_is_told_at_once_and_a_burst_is_one_message(
     world: World, running: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed, "PACE_SECONDS", 1)
+    monkeypatch.setattr(rooms, "PACE_SECONDS", 1)
     board = await world.board()
     async with listening(running, board, "json") as ear:
         await asyncio.sleep(1.1)  # behind the first look of the room
@@ -170,7 +171,7 @@ def test_the_parts_of_several_events_are_those_of_each() -> None:
         override=None,
     )
     assert touched([moved, BoardRenamed(name=["a", "b"])]) == {
-        *(("card", 1), ("head", 2), ("head", 3)),
+        *(("card", 1), ("head", 2), ("head", 3), ("lane", 0)),
         STRIP,
         TITLE,
     }
@@ -343,7 +344,7 @@ async def test_what_is_drawn_after_a_removal_is_not_sent_to_the_removed(
     async def late(board_id: int, wanted: Any) -> str:
         monkeypatch.setattr(draw, "parts", parts)
         await members.remove(board.by, eve.user_id)
-        await cards.edit(board.by, card, title="secret")
+        await edits.edit(board.by, card, title="secret")
         return await parts(board_id, wanted)
 
     async with listening(running, board) as ana, listening(running, board, seat=eve) as removed:

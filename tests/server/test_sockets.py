@@ -23,7 +23,7 @@ from starlette.requests import HTTPConnection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from board import cards, database, members
+from board import database, edits, members
 from board.boards import named
 from server.auth import secret, sessions, tokens
 from server.protocol import MOST_PIECES
@@ -358,7 +358,7 @@ async def test_a_position_that_leads_nowhere_gets_a_fresh_start(house: House, qu
 async def test_a_position_far_behind_gets_a_fresh_start(house: House) -> None:
     board = await house.world.board()
     card = await board.add("0")
-    await asyncio.gather(*(cards.edit(board.by, card, title=str(n)) for n in range(1, 500)))
+    await asyncio.gather(*(edits.edit(board.by, card, title=str(n)) for n in range(1, 500)))
     _, api = await house.both(board, query="?after=1")
     assert api.frames[0].get("reset")
     _, api = await house.both(board, query="?after=2")

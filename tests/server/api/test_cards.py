@@ -7,6 +7,7 @@ FIELDS = {
     *("id", "number", "key", "title", "description", "column", "lane", "rank", "labels"),
     *("assignees", "due", "class_of_service", "estimate", "blocked", "created_at", "started_at"),
     *("finished_at", "archived_at", "age_days", "version"),
+    *("start", "items", "items_done", "comments"),
 }
 
 

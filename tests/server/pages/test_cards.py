@@ -1,6 +1,6 @@
 import pytest
 
-from board import archive, boards, cards, database
+from board import archive, boards, database, edits
 from server import draw
 from tests.edge import Edge
 from tests.look import look, one
@@ -69,7 +69,7 @@ async def test_a_card_is_archived_and_restored(edge: Edge) -> None:
 async def test_a_cards_dialog_stands_over_its_board_or_alone(edge: Edge) -> None:
     board = await edge.world.board()
     card = await board.add("Plan")
-    await cards.edit(board.by, card, description="**why** <script>")
+    await edits.edit(board.by, card, description="**why** <script>")
     ana = await edge.browser("ana")
     ((row,),) = await database.read(boards.named(board.id))
 
@@ -111,7 +111,7 @@ async def test_a_text_is_saved_and_the_dialog_comes_back(edge: Edge) -> None:
 async def test_a_text_that_changed_since_comes_back_with_both(edge: Edge) -> None:
     board = await edge.world.board()
     card = await board.add("Plan")
-    await cards.edit(board.by, card, description="theirs")
+    await edits.edit(board.by, card, description="theirs")
     before = await board.digest()
     ana = await edge.browser("ana")
 

@@ -1,0 +1,5 @@
+"""The present second migration."""
+
+import importlib
+
+Migration = importlib.import_module("migrations.0002_whole_board").Migration

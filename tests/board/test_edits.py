@@ -1,0 +1,57 @@
+"""Edits: what a card says changes field by field, and nobody's text is lost."""
+
+import pytest
+
+from board import archive, edits
+from board.errors import Conflict, Invalid
+from board.events import CardArchived, CardRenamed
+from tests.world import World
+
+
+async def test_an_edit_based_on_an_old_version_of_that_text_is_refused_with_both(
+    world: World,
+) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    base = (await board.card(a))["version"]
+    await edits.edit(board.by, a, description="theirs", base=base)
+    with pytest.raises(Conflict) as refused:
+        await edits.edit(board.by, a, description="mine", base=base)
+    assert (refused.value.facts["yours"], refused.value.facts["theirs"]) == ("mine", "theirs")
+
+
+async def test_an_edit_of_another_text_than_the_one_that_changed_stands(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    base = (await board.card(a))["version"]
+    await edits.edit(board.by, a, description="theirs", base=base)
+    await board.put(a, "Doing")
+    await edits.edit(board.by, a, title="mine", base=base)
+    row = await board.card(a)
+    assert (row["title"], row["description"]) == ("mine", "theirs")
+
+
+async def test_an_edit_that_changes_nothing_writes_no_event(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    before = await board.seq()
+    await edits.edit(board.by, a, title="a", description="")
+    assert await board.seq() == before
+
+
+async def test_a_version_from_the_future_is_refused(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    with pytest.raises(Invalid):
+        await edits.edit(board.by, a, title="b", base=10_000)
+
+
+async def test_events_carry_the_text_before_and_after(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    await edits.edit(board.by, a, title="b")
+    renamed = (await board.events())[-1]
+    assert isinstance(renamed, CardRenamed) and renamed.name == ["a", "b"]
+    await archive.archive_card(board.by, a)
+    archived = (await board.events())[-1]
+    assert isinstance(archived, CardArchived) and archived.title == "b"
