@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from board import boards, columns, database
+from board import boards, database
 from board.errors import Conflict, Invalid, NotAllowed
 from board.events import BoardCreated, MemberJoined
 from board.requests import Repeated
 from board.seats import Once
-from tests.world import Board, World
+from tests.world import World
 
 
 async def test_a_new_board_begins_its_log_and_seats_its_maker(world: World) -> None:
@@ -91,13 +91,3 @@ async def test_the_list_of_boards_counts_cards_and_those_in_progress(world: Worl
     await world.board("Other Columns")
     rows = await boards.of_user(board.by.user_id)
     assert [(row["cards"], row["wip"]) for row in rows] == [(4, 2), (0, 0)]
-
-
-@pytest.mark.parametrize("name", boards.TEMPLATES)
-async def test_every_template_makes_a_board(world: World, name: str) -> None:
-    template = boards.TEMPLATES[name]
-    made = await boards.create(await world.user(), "Board", drafts=template.columns)
-    board = await Board.load(made["id"], await world.seat(made["id"], "ana"))
-    assert list(await board.picture()) == [draft.name for draft in template.columns]
-    for draft in template.columns:
-        assert columns.draft(**draft.facts) == draft

@@ -13,6 +13,8 @@ async def test_a_board_is_made_of_it(world: World, name: str) -> None:
     made = await boards.create(await world.user("ana"), "Test", drafts=template.columns)
     (rows,) = await database.read(columns.on(made["id"]))
     assert [row["name"] for row in rows] == [draft.name for draft in template.columns]
+    for draft in template.columns:
+        assert columns.draft(**draft.facts) == draft
 
 
 @pytest.mark.parametrize("name", sorted(set(TEMPLATES) - {"blank"}))
