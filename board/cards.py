@@ -11,10 +11,10 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import columns, database, places, texts, visits
+from board import columns, database, drafts, places
+from board.drafts import Draft
 from board.errors import Conflict, Missing
 from board.events import CardCreated
-from board.flow.arrivals import Dates
 from board.instants import iso, now, span
 from board.log import Change, change
 from board.seats import Seat
@@ -77,71 +77,63 @@ async def create(
     title: str,
     *,
     column: int | None = None,
-    description: str = "",
+    lane: int | None = None,
     position: str = "bottom",
     override: str | None = None,
+    **values: Any,
 ) -> dict[str, Any]:
     """Add a card to a column (the first one, when none is named), at its bottom or top.
 
-    Raises Invalid for a value that cannot be taken, LimitReached when the column is full and its
-    limit hard. Returns `{"card", "limits", "seq"}`. Event: card.created.
+    `values`: description, labels, assignees, start, due, class_of_service, estimate, as
+    `drafts.draft` takes them. Raises Invalid for a value that cannot be taken, LimitReached when
+    the column is full and its limit hard. Returns `{"card", "limits", "seq"}`. Event:
+    card.created.
     """
-    title = texts.line(title, field="title")
-    description = texts.prose(description, field="description", called="description")
+    draft = drafts.draft(title, **values)
     override = places.reason(by, override)
     reads = places.target(by.board_id, column), places.ends(by.board_id, column)
     async with change(by, "edit cards", *reads) as log:
         target = places.standing(log.rows[0])
+        stands = await drafts.known(log, draft, lane)
         broken = places.let_in(log, target, override)
         rank = places.rank_at_end(log.rows[1][0], position)
-        texts_ = {"title": title, "description": description}
-        row = await _add(log, target, {**texts_, "rank": rank})
-        told_ = {"column": target["id"], "column_title": target["name"], "limits": broken}
-        why = override if broken else None
-        log(CardCreated(**told(row), **_fields(row), **told_, override=why))
-        row = await places.settled(log, row)
-        return log.done(card=facts({**row, "stage": target["stage"]}, log.board), limits=broken)
+        row = await make(log, draft, target, rank, broken, override, lane=stands)
+        return log.done(card=facts(row, log.board), limits=broken)
 
 
-async def _add(log: Change, target: Row, values: Row) -> Row:
-    """Insert a card into a column and begin its first stay; the event follows."""
-    dates = Dates().arrive(target["stage"], log.at)
-    row: Row = {
+async def make(
+    log: Change,
+    draft: Draft,
+    target: Row,
+    rank: str,
+    broken: list[Row],
+    override: str | None,
+    *,
+    lane: Row | None = None,
+    copy_of: str | None = None,
+) -> Row:
+    """Add a card at a rank of a column, inside a change that has let it in; returns its row.
+
+    Everything that the draft names is on the board. Event: card.created.
+    """
+    draft = draft.dated(log.board["timezone"])
+    row = await drafts.insert(log, draft, target, rank, lane)
+    values = {name: row[name] for name in ("rank", "started_at", "finished_at")}
+    event = CardCreated(
+        card=row["id"],
+        number=row["number"],
+        **{**vars(draft), "labels": list(draft.labels), "assignees": list(draft.assignees)},
         **values,
-        "board_id": log.board["id"],
-        "column_id": target["id"],
-        "number": log.board["cards_made"] + 1,
-        "version": log.seq + 1,
-        "created_at": log.at,
-        "started_at": dates.started_at,
-        "finished_at": dates.finished_at,
-        "archived_at": None,
-    }
-    ((made,),) = await log.read(_insert(row))
-    row = {**_BARE, **row, "id": made["id"]}
-    log.write("UPDATE boards SET cards_made = ? WHERE id = ?", row["number"], log.board["id"])
-    log.writes(visits.begin(row, target["id"], log.at))
-    return row
-
-
-_BARE: Row = {
-    "lane_id": None,
-    "start_on": None,
-    "due_on": None,
-    "class_of_service": "standard",
-    "estimate": None,
-    "blocked_at": None,
-    "label_ids": None,
-    "assignee_ids": None,
-    "items": 0,
-    "items_done": 0,
-    "comments": 0,
-}
-"""What a new card has not got yet."""
-
-
-def _fields(row: Row) -> Row:
-    return {name: row[name] for name in ("description", "rank", "started_at", "finished_at")}
+        column=target["id"],
+        column_title=target["name"],
+        lane=row["lane_id"],
+        lane_title=lane["name"] if lane else None,
+        copy_of=copy_of,
+        limits=broken,
+        override=override if broken else None,
+    )
+    log(event)
+    return await places.settled(log, row)
 
 
 # -- reading
@@ -215,13 +207,6 @@ def open_card(rows: Rows) -> Row:
     if card["archived_at"] is not None:
         raise Conflict("This card is archived. Restore it before you move it.")
     return card
-
-
-def _insert(row: Row) -> Statement:
-    names = [name for name, value in row.items() if value is not None]
-    marks = ", ".join("?" * len(names))
-    sql = f"INSERT INTO cards ({', '.join(names)}) VALUES ({marks}) RETURNING id"  # noqa: S608
-    return sql, [row[name] for name in names]
 
 
 def told(card: Row) -> dict[str, Any]:

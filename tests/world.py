@@ -136,5 +136,20 @@ class Board:
             ("SELECT * FROM cards WHERE board_id = ? ORDER BY id", (self.id,)),
             ("SELECT * FROM visits WHERE board_id = ? ORDER BY id", (self.id,)),
             members.everyone(self.id),
+            *(
+                (f"SELECT * FROM {table} WHERE board_id = ? ORDER BY id", (self.id,))
+                for table in ("labels", "lanes", "blocks")
+            ),
+            *(
+                (
+                    f"SELECT t.* FROM {table} t JOIN cards c ON c.id = t.card_id"
+                    " WHERE c.board_id = ? ORDER BY t.id",
+                    (self.id,),
+                )
+                for table in (
+                    *("card_labels", "assignments"),
+                    *("checklists", "checklist_items", "comments"),
+                )
+            ),
         )
         return json.dumps(found, default=str)
