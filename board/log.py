@@ -95,6 +95,12 @@ class Change:
         rows: list[Rows] = await self._batch.run(*statements)
         return rows
 
+    async def flush(self) -> None:
+        """Write what is queued now, so that what the change reads from here on shows it."""
+        queued, self._writes = self._writes, []
+        if queued:
+            await self._batch.run(*queued)
+
     def done(self, **answer: Any) -> dict[str, Any]:
         """The answer of the change; kept for a repeated request.
 

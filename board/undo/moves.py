@@ -1,0 +1,59 @@
+"""Undo of moves: back to the old rank, or right behind whatever stands there now.
+
+A stay that an undone move had begun never was; one that an undone undo begins again has its old
+instant.
+"""
+
+from typing import Any
+
+from board import columns, moves, places, visits
+from board.errors import Conflict
+from board.flow.arrivals import Dates, dates
+from board.log import Change
+from board.sqlite import Rows
+from board.undo.way import Ways, card_of, first, unchanged
+
+
+async def _move(log: Change, undone: Any, seq: int, override: str | None) -> None:
+    card, source = await card_of(log, undone)
+    unchanged((card["column_id"], card["archived_at"]), (undone.column[1], None))
+    unchanged(card["rank"], undone.rank[1])
+    back = undone.column[0]
+    target, near, stays = await log.read(
+        columns.named(log.by.board_id, back),
+        places.near(card["id"], back, undone.rank[0]),
+        visits.of(card["id"]),
+    )
+    crossed = back != source["id"]
+    if not target or target[0]["archived_at"] is not None:
+        raise Conflict("The column it came from is archived. Restore that first.")
+    broken = places.let_in(log, target[0], override) if crossed else []
+    then = None
+    if crossed:
+        began, stands = await first(log)
+        past = log, card, target[0], stays, began["at"]
+        then = _never(*past) if stands else _again(*past)
+    rank = places.rank_near(undone.rank[0], near[0])
+    moves.move(log, card, source, target[0], rank, broken, override, undoes=seq, dates=then)
+
+
+def _never(
+    log: Change, card: dict[str, Any], target: dict[str, Any], stays: Rows, at: int
+) -> Dates:
+    """Take the stay that the move began out of the past; the dates that this leaves."""
+    unchanged(stays[-1]["began_at"], at)
+    log.writes(*visits.unbegin(card["id"], at))
+    return dates((stay["stage"], stay["began_at"]) for stay in stays[:-1])
+
+
+def _again(
+    log: Change, card: dict[str, Any], target: dict[str, Any], stays: Rows, at: int
+) -> Dates:
+    """Put the stay back that an undone move had begun, at its old instant."""
+    unchanged(stays[-1]["began_at"] <= at, True)
+    log.writes(visits.end(card["id"], at, gone=False), visits.begin(card, target["id"], at))
+    arrivals = [(stay["stage"], stay["began_at"]) for stay in stays]
+    return dates([*arrivals, (target["stage"], at)])
+
+
+WAYS: Ways = {"card.moved": ("edit cards", _move)}
