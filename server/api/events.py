@@ -13,8 +13,10 @@ from server.seats import seat
 
 
 class Undo(forms.Asked):
-    """How to take an event back; `override`: the reason to go over a hard limit."""
+    """How to take an event back; `whole`: with every other event of the same change, or not at
+    all; `override`: the reason to go over a hard limit."""
 
+    whole: bool = False
     override: Reason | None = None
 
 
@@ -35,5 +37,5 @@ async def undo(request: Request) -> JSONResponse:
     """Take an event back."""
     by = await seat(request, write=True)
     asked = await forms.json(request, Undo)
-    verb = take_back(by, ids.named(request, "seq"), override=asked.override)
+    verb = take_back(by, ids.named(request, "seq"), **dict(asked))
     return JSONResponse(await repeats.answer(verb))

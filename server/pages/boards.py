@@ -26,8 +26,9 @@ class NewBoard(Typed):
 
 
 class Undo(Typed):
-    """What the script sends to take a change back."""
+    """What the script sends to take a change back, the whole of it or one event."""
 
+    whole: bool = False
     override: str | None = None
 
 
@@ -82,7 +83,7 @@ async def undo(request: Request) -> Response:
     """Take an event back."""
     by = await seat(request, write=True)
     asked = await forms.form(request, Undo)
-    verb = take_back(by, ids.named(request, "seq"), override=asked.override)
+    verb = take_back(by, ids.named(request, "seq"), **dict(asked))
     return done(request, await repeats.answer(verb), f"/boards/{by.board_id}")
 
 

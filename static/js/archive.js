@@ -1,14 +1,15 @@
 /** Archiving a card, and taking it back to the board. */
 import { send, sending } from "./request.js";
 import { anyway } from "./reason.js";
-import { remember, toast, undo } from "./toast.js";
+import { toast } from "./toast.js";
+import { remember, undoing } from "./undo.js";
 
 /** Archives the card at `address`; the toast takes it back. */
 export async function archive(address, key) {
   const { ok, data, sentence } = await sending(send(`${address}/archival`));
   if (!ok) return toast(sentence, { kind: "stop" });
   remember(data.undo);
-  toast(`${key} archived.`, { actions: data.undo ? [{ label: "Undo", run: () => undo(data.undo) }] : [] });
+  toast(`${key} archived.`, { actions: undoing(data.undo) });
 }
 
 /** Takes the archived card at `address` back to its column. */

@@ -1,6 +1,6 @@
 /** The editors in a card's dialog: shown on click, kept as a draft until saved. */
 import { mayEdit } from "./hand.js";
-import { remember } from "./toast.js";
+import { remember } from "./undo.js";
 
 const dialog = document.getElementById("card");
 const formOf = field => dialog.querySelector(`[data-editor="${field}"]`);

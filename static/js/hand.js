@@ -5,8 +5,9 @@
  * glides it back to where its rank belongs, and says why. */
 import { carry, follower } from "./place.js";
 import { freshKey, send, sending } from "./request.js";
-import { remember, tell, toast, undo } from "./toast.js";
 import { anyway } from "./reason.js";
+import { tell, toast } from "./toast.js";
+import { remember, undoing } from "./undo.js";
 
 const homes = new WeakMap();
 let queue = Promise.resolve();
@@ -121,6 +122,6 @@ function refuse(card, { cell, next }, refusal) {
 function warn({ limits: [limit], undo: undoes }) {
   toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, {
     kind: "warn",
-    actions: undoes ? [{ label: "Undo", run: () => undo(undoes) }] : [],
+    actions: undoing(undoes),
   });
 }

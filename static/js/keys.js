@@ -5,7 +5,8 @@ import { addressOf, drop, empty, full, lift, mayEdit, move, nameOf, titleOf } fr
 import { ask } from "./move.js";
 import { carry } from "./place.js";
 import { openAdd } from "./quickadd.js";
-import { tell, undo } from "./toast.js";
+import { tell } from "./toast.js";
+import { redo, undo } from "./undo.js";
 
 const cells = () => [...document.querySelectorAll("[data-cell]")];
 const cardsIn = cell => [...cell.children].filter(element => element.dataset.card);
@@ -104,11 +105,19 @@ function whileLifted(event) {
   event.preventDefault();
 }
 
+function timeTravel(event) {
+  const key = event.key.toLowerCase();
+  const way = key === "y" || key === "z" && event.shiftKey ? redo : key === "z" ? undo : null;
+  if (!way || !mayEdit()) return;
+  event.preventDefault();
+  way();
+}
+
 document.addEventListener("keydown", event => {
   if (lifted) return whileLifted(event);
   if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
-  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey) return mayEdit() && undo();
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey) return timeTravel(event);
+  if (event.altKey) return;
   const card = focused();
   if (event.target !== card && event.target.closest?.("a, button")) return;
   const way = WAYS[event.key];

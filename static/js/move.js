@@ -1,7 +1,8 @@
 /** "Move to…": the way to move a card without dragging, as a dialog of its own and in the card's. */
 import { mayEdit, move, nameOf, titleOf } from "./hand.js";
 import { send } from "./request.js";
-import { remember, tell, toast } from "./toast.js";
+import { tell, toast } from "./toast.js";
+import { remember } from "./undo.js";
 
 const cells = () => [...document.querySelectorAll("[data-cell]")];
 const cardsIn = cell => [...cell.children].filter(element => element.dataset.card);

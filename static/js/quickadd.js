@@ -6,7 +6,8 @@
 import { mayEdit } from "./hand.js";
 import { anyway } from "./reason.js";
 import { send, sending } from "./request.js";
-import { remember, tell, toast, undo } from "./toast.js";
+import { tell, toast } from "./toast.js";
+import { remember, undoing } from "./undo.js";
 
 const fieldOf = form => form.elements.title;
 const draftOf = form => `draft:${document.body.dataset.board}:add:${form.dataset.add}`;
@@ -47,7 +48,7 @@ async function submit(form, fields) {
   tell(`${fields.title} added.`);
   const [limit] = data.limits ?? [];
   if (limit)
-    toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, { kind: "warn", actions: data.undo ? [{ label: "Undo", run: () => undo(data.undo) }] : [] });
+    toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, { kind: "warn", actions: undoing(data.undo) });
 }
 
 /** Puts a refused text back with its sentence. When the next one is being typed already, a

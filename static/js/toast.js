@@ -1,9 +1,5 @@
-/** Toasts: what happened, for eight seconds, with a way back. They wait while they are looked at. */
-import { anyway } from "./reason.js";
-import { known, send, sending } from "./request.js";
-
+/** Toasts: what happened, for eight seconds, and what can be done about it. They wait while they are looked at. */
 const LASTS = 8_000;
-const changes = [];
 
 /** Shows a toast and answers the function that takes it away. `actions`: [{label, run}];
  * `kind`: "warn" or "stop"; `stays`: until taken away. */
@@ -51,24 +47,7 @@ export function tell(text) {
   document.getElementById("told").textContent = text;
 }
 
-/** Remembers one's own change, so that Ctrl+Z and the toast's button can take it back. */
-export function remember(seq) {
-  if (seq) changes.push(seq);
-}
-
-/** Takes back one's own change `seq`, or the last one, which may still be on its way. */
-export async function undo(seq, override) {
-  if (!seq) {
-    await known();
-    seq = changes.at(-1);
-  }
-  if (!seq) return toast("Nothing of yours to undo since this page was opened.");
-  if (changes.includes(seq)) changes.splice(changes.indexOf(seq), 1);
-  const answer = await sending(send(`/boards/${document.body.dataset.board}/events/${seq}/undo`, { override }));
-  if (answer.ok) return toast("Undone.");
-  const again = reason => undo(seq, reason);
-  toast(answer.sentence, { kind: "stop", actions: anyway(answer, "Undo anyway…", again) });
-}
+export { remember, undo } from "./undo.js";
 
 let waiting;
 const waits = new Set();

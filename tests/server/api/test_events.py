@@ -48,6 +48,23 @@ async def test_an_event_is_undone_once(edge: Edge) -> None:
     assert told["events"][0]["undoes"] == seq
 
 
+async def test_a_change_is_undone_whole(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing Done")
+    card = await board.add("a")
+    ana = await edge.program("ana")
+    texts = {"title": "b", "description": "What for"}
+    changed = (await ana.patch(f"/boards/{board.id}/cards/{card}", json=texts)).json()
+    address = f"/boards/{board.id}/events/{changed['undo']}/undo"
+
+    refused = await ana.post(address, json={"whole": 1})
+    undone = await ana.post(address, json={"whole": True})
+
+    assert (refused.status_code, refused.json()["field"]) == (422, "whole")
+    assert undone.json() == {"seq": changed["seq"] + 2, "undo": changed["seq"] + 1}
+    now = await board.card(card)
+    assert (now["title"], now["description"]) == ("a", "")
+
+
 async def test_what_changed_since_is_not_undone(edge: Edge) -> None:
     board = await edge.world.board("Todo Doing Done")
     card = await board.add("a")

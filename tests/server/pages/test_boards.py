@@ -1,4 +1,4 @@
-from board import database
+from board import database, edits
 from tests.edge import Edge
 from tests.look import look, one
 
@@ -100,3 +100,16 @@ async def test_the_script_undoes_and_is_told_the_number(edge: Edge) -> None:
     )
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
     assert (await board.picture())["Todo"] == ["a"]
+
+
+async def test_the_script_undoes_a_whole_change(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("a")
+    changed = await edits.edit(board.by, card, title="b", description="What for")
+    ana = await edge.browser("ana")
+
+    address = f"/boards/{board.id}/events/{changed['undo']}/undo"
+    undone = await ana.post(address, data={"whole": "true"}, headers={"Accept": "application/json"})
+
+    assert undone.json()["seq"] == changed["seq"] + 2
+    assert (await board.card(card))["description"] == ""
