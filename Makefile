@@ -12,7 +12,7 @@ LOCK    := uv pip compile pyproject.toml --group build --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench docs lock vendor clean
+.PHONY: help run test check fuzz format bench docs lock vendor clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(VENV)/dev.stamp ## formatting, lint, types
 	@$(BIN)/ruff format --check --quiet --diff . || { echo 'Run "make format".' >&2; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+
+fuzz: $(VENV)/dev.stamp ## let programs loose on the API        ARGS="--seconds 30 --seed 7"
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 format: $(VENV)/dev.stamp ## format, and fix what lint can fix
 	@$(BIN)/ruff check --quiet --fix-only .
