@@ -23,7 +23,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import database, requests, seats
+from board import database, index, requests, seats
 from board.errors import Missing
 from board.events import Event, known
 from board.instants import iso, now
@@ -111,8 +111,20 @@ class Change:
         self.answer = {**answer, "seq": self.seq, "undo": undo}
         return self.answer
 
+    async def settled(self) -> list[Statement]:
+        """Everything that is to be written at the end.
+
+        Where words changed, the rows are written now and their cards indexed as they stand then.
+        """
+        wordy = index.touched(event for event, _ in self._events)
+        if not wordy:
+            return self.statements()
+        await self._batch.run(*self._writes)
+        self._writes = []
+        return [*await index.index(self._batch, wordy), *self.statements()]
+
     def statements(self) -> list[Statement]:
-        """Everything that is to be written at the end."""
+        """What is queued, the events and the record of the request."""
         first = int(self.board["seq"]) + 1
         logged = [
             entry(self.board["id"], seq, self.at, self.by.user_id, event, undoes)
@@ -157,7 +169,7 @@ async def _transaction(by: Seat, *reads: Statement) -> AsyncIterator[Change]:
     try:
         log = _opened(by, rows, batch)
         yield log
-        statements = log.statements()
+        statements = await log.settled()
     except BaseException:
         await batch.rollback()
         raise

@@ -4,6 +4,7 @@ Tortoise rebuilds SQLite tables with foreign keys on, which deletes the rows tha
 and drops their indexes without a word. So here an SQLite file is copied aside first, migrated
 with foreign keys off, given back what a rebuild dropped, and then checked: rows, foreign keys,
 integrity, and every unique index that the rules rely on. What fails the check is not served.
+At the end the index of words is set right, whatever the migrations did to the texts.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate as run_migrations
 from tortoise.migrations.executor import PlanStep
 
-from board import database
+from board import database, index
 from board.errors import Refused
 from board.instants import moment, now
 
@@ -52,9 +53,21 @@ async def migrate(url: str, migrations: str = "migrations") -> list[str]:
     """
     file = database.path(url)
     if file is None:
-        return await _run(url, migrations)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return await _migrate_file(url, file, migrations)
+        applied = await _run(url, migrations)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        applied = await _migrate_file(url, file, migrations)
+    await _indexed(url, changed=bool(applied))
+    return applied
+
+
+async def _indexed(url: str, *, changed: bool) -> None:
+    """Compare the index of words with the texts: their number always, each after a migration."""
+    await database.connect(url)
+    try:
+        await index.rebuild(all_=changed)
+    finally:
+        await database.close()
 
 
 async def _migrate_file(url: str, file: Path, migrations: str) -> list[str]:
@@ -124,9 +137,17 @@ class _Shape:
             made = "SELECT name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
             for name, table, sql in conn.execute(f"{made} AND type IN ('index', 'trigger')"):
                 shape.made[name] = (table, sql)
-            for (table,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            for table in _tables(conn):
                 ((shape.rows[table],),) = conn.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608
         return shape
+
+
+def _tables(conn: sqlite3.Connection) -> list[str]:
+    """The tables that hold what people wrote: not the index of words, nor what is behind it."""
+    found = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    virtual = [name for name, sql in found if (sql or "").upper().startswith("CREATE VIRTUAL")]
+    behind = tuple(f"{name}_" for name in virtual)
+    return [name for name, _ in found if name not in virtual and not name.startswith(behind)]
 
 
 def _mend(file: Path, before: _Shape) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
-from board import boards, columns, database, order, users
+from board import boards, columns, database, index, order, users
 from board.errors import Invalid
 from board.events import BoardImported, MemberJoined
 from board.exchange import trello
@@ -145,6 +145,7 @@ async def _write(
     column_ids = await _write_columns(batch, board_id, draft)
     card_ids = await _write_cards(batch, board_id, draft, column_ids)
     await _write_visits(batch, board_id, draft, column_ids, card_ids)
+    await index.write(batch, sorted(card_ids.values()))
     return board_id
 
 

@@ -10,7 +10,7 @@ from tortoise import Tortoise
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.operations import AlterModelOptions
 
-from board import database
+from board import database, edits, index, search
 from board.migrate import UNIQUE, Damaged, migrate
 from tests.world import World
 
@@ -55,6 +55,60 @@ async def test_a_migration_that_rebuilds_tables_keeps_every_row_and_rule(
         await board.put(await board.add("still works"), "Doing")
     finally:
         await database.close()
+
+
+async def test_search_finds_what_it_found_before_and_after_a_migration(
+    own_database_url: str,
+) -> None:
+    await _fill(own_database_url)
+    await migrate(own_database_url, LATER)
+    await database.connect(own_database_url, serving=True)
+    try:
+        assert await index.rebuild() == 0
+        assert await _titles("card") == [f"card {n}" for n in (4, 3, 2, 1, 0)]
+        board = await World().board()
+        await edits.edit(board.by, await board.add("new"), title="renamed since")
+        (found,) = await search.find(board.by.user_id, "since")
+        assert found["title"] == "renamed since"
+    finally:
+        await database.close()
+
+
+async def test_a_migration_sets_the_index_of_words_right(own_database_url: str) -> None:
+    await _fill(own_database_url)
+    await _written("UPDATE cards SET title = 'otherwise' WHERE number = 1", own_database_url)
+    await migrate(own_database_url, LATER)
+    await database.connect(own_database_url)
+    try:
+        assert await _titles("otherwise") == ["otherwise"]
+    finally:
+        await database.close()
+
+
+async def test_an_index_that_was_never_filled_is_filled(own_database_url: str) -> None:
+    await _fill(own_database_url)
+    await _written("DELETE FROM card_words", own_database_url)
+    assert await migrate(own_database_url) == []
+    await database.connect(own_database_url)
+    try:
+        assert len(await _titles("card")) == 5
+    finally:
+        await database.close()
+
+
+async def _written(sql: str, url: str) -> None:
+    await database.connect(url, serving=True)
+    try:
+        async with database.transaction() as (batch, _):
+            await batch.run((sql, ()))
+    finally:
+        await database.close()
+
+
+async def _titles(text: str) -> list[str]:
+    """What the first user finds."""
+    (rows,) = await database.read(("SELECT MIN(user_id) AS id FROM members", ()))
+    return [card["title"] for card in await search.find(rows[0]["id"], text)]
 
 
 async def test_a_file_that_is_migrated_is_copied_first(sqlite_url: str) -> None:

@@ -1,0 +1,5 @@
+"""The present third migration."""
+
+import importlib
+
+Migration = importlib.import_module("migrations.0003_search").Migration
