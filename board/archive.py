@@ -1,13 +1,14 @@
-"""The archive: cards and columns that left the board, and how they come back.
+"""The archive: cards, columns and lanes that left the board, and how they come back.
 
 A card that leaves unfinished counts as discarded; a finished one stays finished for ever. What
-comes back stands where it stood, its clock never having stopped. A deleted card is gone for good
+comes back stands where it stood, its clock never having stopped; in no lane when its lane is
+archived. A deleted card is gone for good
 but for a tombstone, which keeps its visits so that no figure changes behind anybody's back.
 """
 
 from typing import Any
 
-from board import cards, columns, places, visits
+from board import cards, columns, lanes, places, visits
 from board.cards import Row
 from board.events import (
     CardArchived,
@@ -15,7 +16,10 @@ from board.events import (
     CardRestored,
     ColumnArchived,
     ColumnRestored,
+    LaneArchived,
+    LaneRestored,
 )
+from board.limits import Place
 from board.log import Change, change
 from board.seats import Seat
 from board.sqlite import Statement
@@ -42,6 +46,7 @@ def archive_now(log: Change, card: Row, source: Row, undoes: int | None = None) 
         **cards.told(card),
         column=source["id"],
         column_title=source["name"],
+        lane=card["lane_id"],
         finished_at=card["finished_at"],
     )
     version = log(event, undoes)
@@ -81,14 +86,25 @@ def restore_now(
         **cards.told(card),
         column=source["id"],
         column_title=source["name"],
+        lane=source["lane_id"],
         rank=[card["rank"], card["rank"]],
         limits=broken,
         override=override if broken else None,
     )
     version = log(event, undoes)
-    log.write("UPDATE cards SET archived_at = NULL, version = ? WHERE id = ?", version, card["id"])
-    log.writes(visits.begin(card, source["id"], log.at))
-    return {**card, "archived_at": None, "version": version}
+    return _back(log, {**card, "lane_id": source["lane_id"], "version": version})
+
+
+def _back(log: Change, card: Row) -> Row:
+    """Queue that a card is on the board again, in its lane and of its version."""
+    log.write(
+        "UPDATE cards SET archived_at = NULL, lane_id = ?, version = ? WHERE id = ?",
+        card["lane_id"],
+        card["version"],
+        card["id"],
+    )
+    log.writes(visits.begin(card, card["column_id"], log.at))
+    return {**card, "archived_at": None}
 
 
 async def delete_card(by: Seat, card_id: int) -> dict[str, Any]:
@@ -110,6 +126,7 @@ def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None
         **cards.told(card),
         column=source["id"],
         column_title=source["name"],
+        lane=card["lane_id"],
         description=card["description"],
         archived_at=card["archived_at"],
     )
@@ -125,60 +142,121 @@ def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None
         log.writes(visits.end(card["id"], log.at, gone=True))
 
 
-# -- columns
+# -- columns and lanes, with the cards in them
 
 
 async def archive_column(by: Seat, column_id: int) -> dict[str, Any]:
     """Take a column off the board, and its open cards with it. Event: column.archived."""
-    reads = columns.named(by.board_id, column_id), _cards(column_id, "archived_at IS NULL")
+    reads = columns.named(by.board_id, column_id), _cards("column_id", column_id, _OPEN)
     async with change(by, "edit columns", *reads) as log:
         row = columns.found(log.rows[0])
         if row["archived_at"] is None:
-            cards = [card["id"] for card in log.rows[1]]
-            log(ColumnArchived(column=column_id, title=row["name"], cards=cards))
+            ids = [card["id"] for card in log.rows[1]]
+            log(ColumnArchived(column=column_id, title=row["name"], cards=ids))
             columns.write(log, {**row, "archived_at": log.at})
-            log.write(
-                "UPDATE cards SET archived_at = ?, version = ?"
-                " WHERE column_id = ? AND archived_at IS NULL",
-                log.at,
-                log.seq,
-                column_id,
-            )
-            log.write(
-                "UPDATE visits SET ended_at = ?, gone = ? WHERE column_id = ? AND ended_at IS NULL",
-                log.at,
-                True,
-                column_id,
-            )
+            _leave(log, "column_id", column_id)
         return log.done(column=columns.facts({**row, "wip": 0}))
 
 
-async def restore_column(by: Seat, column_id: int) -> dict[str, Any]:
+async def restore_column(
+    by: Seat, column_id: int, *, override: str | None = None
+) -> dict[str, Any]:
     """Put an archived column back, and the cards that left with it.
 
-    Raises Invalid when the board has as many columns as fit. Event: column.restored.
+    Raises Invalid when the board has as many columns as fit, LimitReached when a hard limit of a
+    lane or the board leaves no room for them. Event: column.restored.
     """
-    together = "archived_at = (SELECT archived_at FROM columns WHERE id = ?) AND deleted_at IS NULL"
-    cards_ = _cards(column_id, together, column_id)
-    reads = columns.named(by.board_id, column_id), cards_, columns.all_of(by.board_id)
+    override = places.reason(by, override)
+    together = _cards("column_id", column_id, _together("columns"), column_id)
+    reads = columns.named(by.board_id, column_id), together, columns.all_of(by.board_id)
     async with change(by, "edit columns", *reads) as log:
-        row = columns.found(log.rows[0])
+        row, back, broken = columns.found(log.rows[0]), log.rows[1], []
         if row["archived_at"] is not None:
             columns.room(log.rows[2], field=None)
-            cards = [card["id"] for card in log.rows[1]]
-            log(ColumnRestored(column=column_id, title=row["name"], cards=cards))
+            broken = await _let_in(log, back, override)
+            homeless = [card["id"] for card in back if card["lane_id"] != card["lane"]]
+            ids = [card["id"] for card in back]
+            log(ColumnRestored(column=column_id, title=row["name"], cards=ids, homeless=homeless))
             columns.write(log, {**row, "archived_at": None})
-            for card in log.rows[1]:
-                log.write(
-                    "UPDATE cards SET archived_at = NULL, version = ? WHERE id = ?",
-                    log.seq,
-                    card["id"],
-                )
-                log.writes(visits.begin(card, column_id, log.at))
-            row["wip"] = len(cards)
-        return log.done(column=columns.facts(row))
+            for card in back:
+                _back(log, {**card, "lane_id": card["lane"], "version": log.seq})
+            row["wip"] = len(back)
+        return log.done(column=columns.facts(row), limits=broken)
 
 
-def _cards(column_id: int, which: str, *params: Any) -> Statement:
-    sql = f"SELECT id, board_id FROM cards WHERE column_id = ? AND {which} ORDER BY rank"  # noqa: S608
-    return sql, (column_id, *params)
+async def archive_lane(by: Seat, lane_id: int) -> dict[str, Any]:
+    """Take a lane off the board, and its open cards with it. Event: lane.archived."""
+    reads = lanes.named(by.board_id, lane_id), _cards("lane_id", lane_id, _OPEN)
+    async with change(by, "edit columns", *reads) as log:
+        row = lanes.found(log.rows[0])
+        if row["archived_at"] is None:
+            ids = [card["id"] for card in log.rows[1]]
+            log(LaneArchived(lane=lane_id, title=row["name"], cards=ids))
+            lanes.write(log, {**row, "archived_at": log.at})
+            _leave(log, "lane_id", lane_id)
+        return log.done(lane=lanes.facts({**row, "wip": 0}))
+
+
+async def restore_lane(by: Seat, lane_id: int, *, override: str | None = None) -> dict[str, Any]:
+    """Put an archived lane back, and the cards that left with it, but for those whose column is
+    archived.
+
+    Raises Invalid when the board has as many lanes as fit, LimitReached when a hard limit of a
+    column or the board leaves no room for them. Event: lane.restored.
+    """
+    override = places.reason(by, override)
+    which = f"{_together('lanes')} AND k.archived_at IS NULL"
+    together = _cards("lane_id", lane_id, which, lane_id)
+    reads = lanes.named(by.board_id, lane_id), together, lanes.all_of(by.board_id)
+    async with change(by, "edit columns", *reads) as log:
+        row, back, broken = lanes.found(log.rows[0]), log.rows[1], []
+        if row["archived_at"] is not None:
+            lanes.room(log.rows[2], field=None)
+            broken = await _let_in(log, [{**card, "lane": None} for card in back], override)
+            ids = [card["id"] for card in back]
+            log(LaneRestored(lane=lane_id, title=row["name"], cards=ids))
+            lanes.write(log, {**row, "archived_at": None})
+            for card in back:
+                _back(log, {**card, "version": log.seq})
+            row["wip"] = sum(card["stage"] == "wip" for card in back)
+        return log.done(lane=lanes.facts(row), limits=broken)
+
+
+_OPEN = "c.archived_at IS NULL"
+
+
+def _together(table: str) -> str:
+    """That a card left the board with its column, or its lane."""
+    at = f"(SELECT archived_at FROM {table} WHERE id = ?)"  # noqa: S608
+    return f"c.archived_at = {at} AND c.deleted_at IS NULL"
+
+
+def _cards(of: str, identity: int, which: str, *params: Any) -> Statement:
+    """The query for cards of a column or a lane; `lane` is the lane they have on the board."""
+    return (
+        "SELECT c.id, c.board_id, c.column_id, c.lane_id, l.id AS lane, k.stage"  # noqa: S608
+        " FROM cards c JOIN columns k ON k.id = c.column_id"
+        " LEFT JOIN lanes l ON l.id = c.lane_id AND l.archived_at IS NULL"
+        f" WHERE c.{of} = ? AND {which} ORDER BY c.column_id, c.rank",
+        (identity, *params),
+    )
+
+
+def _leave(log: Change, of: str, identity: int) -> None:
+    """Queue that the open cards of a column or a lane leave the board."""
+    open_ = f"SELECT c.id FROM cards c WHERE c.{of} = ? AND {_OPEN}"  # noqa: S608
+    log.write(
+        f"UPDATE visits SET ended_at = ?, gone = ? WHERE ended_at IS NULL AND card_id IN ({open_})",  # noqa: S608
+        *(log.at, True, identity),
+    )
+    log.write(
+        f"UPDATE cards SET archived_at = ?, version = ? WHERE {of} = ? AND archived_at IS NULL",  # noqa: S608
+        *(log.at, log.seq, identity),
+    )
+
+
+async def _let_in(log: Change, back: list[Row], override: str | None) -> list[Row]:
+    """The limits that cards break which come back with their column or lane; that itself asks
+    nothing, for they had been in it."""
+    entering = [Place(card["column_id"], card["stage"] == "wip", card["lane"]) for card in back]
+    return await places.let_all_in(log, ((None, place) for place in entering), override)

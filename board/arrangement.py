@@ -1,20 +1,24 @@
-"""The arrangement: where a column stands among the others of its board."""
+"""The arrangement: where a column, or a lane, stands among the others of its board."""
+
+from collections.abc import Callable
 
 from board import order
-from board.events import ColumnMoved
+from board.events import ColumnMoved, Event
 from board.log import Change
 from board.sqlite import Rows
 
 
-def settled(log: Change, present: Rows) -> dict[int, str]:
-    """The ranks of all columns; short ones again when halving has made one long."""
+def settled(
+    log: Change, present: Rows, kind: Callable[..., Event] = ColumnMoved, noun: str = "column"
+) -> dict[int, str]:
+    """The ranks of all columns, or lanes; short ones again when halving has made one long."""
     ranks = {row["id"]: row["rank"] for row in present}
     if max(map(len, ranks.values())) <= order.LONGEST:
         return ranks
     by_rank = sorted(present, key=lambda row: (row["rank"], row["id"]))
     for row, rank in zip(by_rank, order.spread(len(by_rank)), strict=True):
-        log(ColumnMoved(column=row["id"], title=row["name"], rank=[row["rank"], rank]))
-        log.write("UPDATE columns SET rank = ? WHERE id = ?", rank, row["id"])
+        log(kind(**{noun: row["id"]}, title=row["name"], rank=[row["rank"], rank]))
+        log.write(f"UPDATE {noun}s SET rank = ? WHERE id = ?", rank, row["id"])  # noqa: S608
         ranks[row["id"]] = rank
     return ranks
 
@@ -32,8 +36,8 @@ def spot(others: Rows, *, before: int | None = None, after: int | None = None) -
     return order.between(low, high)
 
 
-def stays(present: Rows, column_id: int, rank: str) -> bool:
-    """Whether a column with that rank would stand between the neighbours it has now."""
+def stays(present: Rows, moved: int, rank: str) -> bool:
+    """Whether a column, or a lane, with that rank would stand between the neighbours it has now."""
     now = [row["id"] for row in present]
-    then = sorted((rank if row["id"] == column_id else row["rank"], row["id"]) for row in present)
+    then = sorted((rank if row["id"] == moved else row["rank"], row["id"]) for row in present)
     return now == [identity for _, identity in then]

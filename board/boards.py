@@ -14,10 +14,10 @@ from tortoise import fields
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
-from board import columns, database, order, requests, texts, users
+from board import columns, database, limits, order, requests, texts, users
 from board.columns import Draft
 from board.errors import Conflict, Invalid
-from board.events import BoardCreated, BoardRenamed, BoardRezoned, MemberJoined
+from board.events import BoardCreated, BoardLimited, BoardRenamed, BoardRezoned, MemberJoined
 from board.instants import now
 from board.log import change, entry
 from board.seats import Once, Seat
@@ -199,22 +199,31 @@ def key_of(name: str) -> str:
 # -- changes
 
 
-async def update(
-    by: Seat, *, name: str | None = None, timezone: str | None = None
-) -> dict[str, Any]:
-    """Rename a board or move its midnight. Events: board.renamed, board.rezoned."""
-    if name is not None:
-        name = texts.line(name, field="name", called="name", limit=texts.NAME_LIMIT)
-    if timezone is not None:
-        users.timezone(timezone)
+async def update(by: Seat, **values: Any) -> dict[str, Any]:
+    """Change named values of a board: name, timezone, wip_limit, wip_mode.
+
+    Events: board.renamed, board.rezoned, board.limited, one for each that differs.
+    """
     async with change(by, "manage board") as log:
         board = log.board
-        if name is not None and name != board["name"]:
-            log(BoardRenamed(name=[board["name"], name]))
-            log.write("UPDATE boards SET name = ? WHERE id = ?", name, board["id"])
-        if timezone is not None and timezone != board["timezone"]:
-            log(BoardRezoned(timezone=[board["timezone"], timezone]))
-            log.write("UPDATE boards SET timezone = ? WHERE id = ?", timezone, board["id"])
+        new = {**board, **values}
+        new["name"] = texts.line(new["name"], field="name", called="name", limit=texts.NAME_LIMIT)
+        if "timezone" in values:
+            users.timezone(new["timezone"])
+        limits.valid(new["wip_limit"], new["wip_mode"])
+        if new["name"] != board["name"]:
+            log(BoardRenamed(name=[board["name"], new["name"]]))
+        if new["timezone"] != board["timezone"]:
+            log(BoardRezoned(timezone=[board["timezone"], new["timezone"]]))
+        pairs = {name: [board[name], new[name]] for name in ("wip_limit", "wip_mode")}
+        if any(before != after for before, after in pairs.values()):
+            log(BoardLimited(**pairs))
+        if log.seq != board["seq"]:
+            log.write(
+                "UPDATE boards SET name = ?, timezone = ?, wip_limit = ?, wip_mode = ?"
+                " WHERE id = ?",
+                *(new[name] for name in ("name", "timezone", "wip_limit", "wip_mode", "id")),
+            )
         return log.done()
 
 

@@ -11,7 +11,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import columns, database, drafts, places
+from board import database, drafts, places
 from board.drafts import Draft
 from board.errors import Conflict, Missing
 from board.events import CardCreated
@@ -91,7 +91,7 @@ async def create(
     """
     draft = drafts.draft(title, **values)
     override = places.reason(by, override)
-    reads = places.target(by.board_id, column), places.ends(by.board_id, column)
+    reads = places.target(by.board_id, column, lane), places.ends(by.board_id, column)
     async with change(by, "edit cards", *reads) as log:
         target = places.standing(log.rows[0])
         stands = await drafts.known(log, draft, lane)
@@ -180,10 +180,8 @@ def even_deleted(board_id: int, card_id: int) -> Statement:
 
 
 def source_of(board_id: int, card_id: int) -> Statement:
-    """The query for the column that a card stands in, with its count."""
-    sql, _ = columns.named(0, 0)
-    found = sql.replace("k.id = ?", "k.id = (SELECT column_id FROM cards WHERE id = ?)")
-    return found, (card_id, board_id)
+    """The query for the column and the lane that a card stands in, with their counts."""
+    return places.source(board_id, card_id)
 
 
 def open_on(board_id: int) -> Statement:

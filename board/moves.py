@@ -1,7 +1,8 @@
 """Moves: putting a card in another place.
 
-A move names a column and perhaps a neighbour. Crossing into another column ends a stay and begins
-one, asks the column's limit, and may start, finish or reopen the card.
+A move names a column, perhaps a lane, and perhaps a neighbour. Crossing into another column ends a
+stay and begins one, and may start, finish or reopen the card; a change of lane does nothing of
+that. Both ask the limits that the card comes under.
 """
 
 from typing import Any
@@ -11,6 +12,7 @@ from board.cards import Row
 from board.errors import Invalid
 from board.events import CardMoved
 from board.flow.arrivals import Dates
+from board.lanes import KEEP, Keep
 from board.log import Change, change
 from board.seats import Seat
 
@@ -20,15 +22,17 @@ async def place(
     card_id: int,
     *,
     column: int,
+    lane: int | Keep | None = KEEP,
     before: int | None = None,
     after: int | None = None,
     override: str | None = None,
 ) -> dict[str, Any]:
-    """Put a card before or after another one of a column, or at its bottom.
+    """Put a card before or after another one of a cell, or at its bottom.
 
-    In its own column and without a neighbour it stays where it is. A neighbour that is not in
-    the column any more is ignored. Raises LimitReached when the column is full and its limit
-    hard. Returns `{"card", "limits": [the limits that it broke], "seq"}`. Event: card.moved.
+    `lane` None is no lane, and not said is the one it is in. In its own cell and without a
+    neighbour it stays where it is. A neighbour that is not in the cell any more is ignored. Raises
+    LimitReached when a hard limit leaves no room. Returns `{"card", "limits": [the limits that
+    it broke], "seq"}`. Event: card.moved.
     """
     if card_id in (before, after):
         raise Invalid(
@@ -38,19 +42,16 @@ async def place(
     override = places.reason(by, override)
     reads = (
         cards.named(by.board_id, card_id),
-        places.target(by.board_id, column),
+        places.target(by.board_id, column, lane, card_id),
         cards.source_of(by.board_id, card_id),
-        places.spot(card_id, column, before or 0, after or 0),
+        places.spot(card_id, column, before or 0, after or 0, lane),
     )
     async with change(by, "edit cards", *reads) as log:
         card = cards.open_card(log.rows[0])
-        target, (source,), (spot,) = places.standing(log.rows[1]), log.rows[2], log.rows[3]
-        if target["id"] == source["id"]:
-            broken: list[Row] = []
-            rank = places.rank_within(card, spot)
-        else:
-            broken = places.let_in(log, target, override)
-            rank = places.rank_at(spot)
+        target, (source,), (spot,) = places.standing(log.rows[1], lane), log.rows[2], log.rows[3]
+        broken = places.let_in(log, target, override, source)
+        stays = (target["id"], target["lane_id"]) == (source["id"], source["lane_id"])
+        rank = places.rank_within(card, spot) if stays else places.rank_at(spot)
         if rank is not None:
             card = move(log, card, source, target, rank, broken, override)
             card = await places.settled(log, card)
@@ -79,6 +80,7 @@ def move(
     then = {
         **card,
         "column_id": target["id"],
+        "lane_id": target["lane_id"],
         "stage": target["stage"],
         "rank": rank,
         "started_at": dates.started_at,
@@ -91,14 +93,16 @@ def move(
         **cards.told(card),
         column=[source["id"], target["id"]],
         column_title=[source["name"], target["name"]],
+        lane=[source["lane_id"], target["lane_id"]],
+        lane_title=[source["lane_name"], target["lane_name"]],
         **changed,
         limits=broken,
         override=override if broken else None,
     )
     then["version"] = log(moved, undoes)
     log.write(
-        "UPDATE cards SET column_id = ?, rank = ?, started_at = ?, finished_at = ?, version = ?"
-        " WHERE id = ?",
+        "UPDATE cards SET column_id = ?, lane_id = ?, rank = ?, started_at = ?, finished_at = ?,"
+        " version = ? WHERE id = ?",
         *(then[name] for name in _WRITTEN),
     )
     if crossed and undoes is None:
@@ -107,4 +111,4 @@ def move(
     return then
 
 
-_WRITTEN = ("column_id", "rank", "started_at", "finished_at", "version", "id")
+_WRITTEN = ("column_id", "lane_id", "rank", "started_at", "finished_at", "version", "id")

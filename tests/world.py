@@ -4,7 +4,7 @@ import itertools
 import json
 from typing import Any
 
-from board import boards, cards, columns, database, log, members, moves, seats, users
+from board import boards, cards, columns, database, lanes, log, members, moves, seats, users
 from board.columns import Draft
 from board.events import Event
 from board.seats import Seat
@@ -81,10 +81,21 @@ class Board:
     def __getitem__(self, name: str) -> int:
         return self.columns[name]
 
-    async def add(self, title: str, column: str | None = None) -> int:
+    async def add(self, title: str, column: str | None = None, lane: int | None = None) -> int:
         """A card on the board; its id."""
         where = self[column] if column else None
-        return int((await cards.create(self.by, title, column=where))["card"]["id"])
+        return int((await cards.create(self.by, title, column=where, lane=lane))["card"]["id"])
+
+    async def lane(self, word: str) -> int:
+        """A lane on the board, `Name` or `Name:limit` or `Name:limit!`; its id."""
+        name, _, limit = word.removesuffix("!").partition(":")
+        made = await lanes.add(
+            self.by,
+            name,
+            wip_limit=int(limit) if limit else None,
+            wip_mode="hard" if word.endswith("!") else "soft",
+        )
+        return int(made["lane"]["id"])
 
     async def put(self, card: int, column: str, **where: Any) -> dict[str, Any]:
         """Place a card in a column, by name."""

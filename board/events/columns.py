@@ -1,6 +1,6 @@
 """Events of columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from board.events.event import Event, Pair
 
@@ -74,6 +74,8 @@ class ColumnRestored(ColumnEvent, kind="column.restored", touches=("board", "str
     """A column is back, and the cards that left with it."""
 
     cards: list[int]
+    homeless: list[int] = field(default_factory=list)
+    """Those of the cards whose lane is archived: they stand in no lane now."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,13 +14,14 @@ from board.events import CardMoved, ColumnSpread, Event
 from board.log import Change, change, event
 from board.seats import Seat
 from board.sqlite import Rows
-from board.undo import archive, boards, cards, columns, moves, way
+from board.undo import archive, boards, cards, columns, lanes, moves, way
 
 WAYS: way.Ways = {
     **cards.WAYS,
     **moves.WAYS,
     **archive.WAYS,
     **columns.WAYS,
+    **lanes.WAYS,
     **boards.WAYS,
 }
 """What can be taken back: the action that it takes, and the way."""

@@ -37,14 +37,17 @@ async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> N
             **cards.told(card),
             column=source[0]["id"],
             column_title=source[0]["name"],
+            lane=source[0]["lane_id"],
             limits=broken,
             override=override if broken else None,
         ),
         undoes=seq,
     )
     log.write(
-        "UPDATE cards SET deleted_at = NULL, archived_at = ?, version = ? WHERE id = ?",
+        "UPDATE cards SET deleted_at = NULL, archived_at = ?, lane_id = ?, version = ?"
+        " WHERE id = ?",
         undone.archived_at,
+        source[0]["lane_id"] if back_on_board else card["lane_id"],
         version,
         card["id"],
     )

@@ -6,7 +6,7 @@ instant.
 
 from typing import Any
 
-from board import columns, moves, places, visits
+from board import moves, places, visits
 from board.errors import Conflict
 from board.flow.arrivals import Dates, dates
 from board.log import Change
@@ -17,17 +17,19 @@ from board.undo.way import Ways, card_of, first, unchanged
 async def _move(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await card_of(log, undone)
     unchanged((card["column_id"], card["archived_at"]), (undone.column[1], None))
-    unchanged(card["rank"], undone.rank[1])
+    unchanged((card["lane_id"], card["rank"]), (undone.lane[1], undone.rank[1]))
     back = undone.column[0]
     target, near, stays = await log.read(
-        columns.named(log.by.board_id, back),
+        places.target(log.by.board_id, back, undone.lane[0]),
         places.near(card["id"], back, undone.rank[0]),
         visits.of(card["id"]),
     )
     crossed = back != source["id"]
     if not target or target[0]["archived_at"] is not None:
         raise Conflict("The column it came from is archived. Restore that first.")
-    broken = places.let_in(log, target[0], override) if crossed else []
+    if target[0]["lane_id"] != undone.lane[0]:
+        raise Conflict("The lane it came from is archived. Restore that first.")
+    broken = places.let_in(log, target[0], override, source)
     then = None
     if crossed:
         began, stands = await first(log)

@@ -1,7 +1,7 @@
 import pytest
 
 from board.errors import Invalid, LimitReached
-from board.limits import HIGHEST, Limit, Standing, enter, valid
+from board.limits import HIGHEST, Limit, Place, Standing, enter, enter_all, entered, valid
 
 
 def limit(of: int | None, mode: str = "soft") -> Limit:
@@ -80,3 +80,20 @@ def test_a_mode_is_soft_or_hard() -> None:
     with pytest.raises(Invalid) as caught:
         valid(3, "firm")
     assert caught.value.field == "wip_mode"
+
+
+def test_a_card_comes_under_what_it_was_not_under_before() -> None:
+    todo, doing, review = (Place(1, False, 7), Place(2, True, 7), Place(3, True, 7))
+    assert entered(None, todo) == {("column", 1)}
+    assert entered(todo, doing) == {("column", 2), ("lane", 7), ("board", None)}
+    assert entered(doing, review) == {("column", 3)}
+    assert entered(doing, Place(2, True, 8)) == {("lane", 8)}
+    assert entered(doing, Place(2, True, None)) == set()
+    assert entered(doing, doing) == entered(review, todo) - {("column", 1)} == set()
+
+
+def test_many_enter_together_or_not_at_all() -> None:
+    with pytest.raises(LimitReached, match=r"no room for 3 more cards \(1 of 3\)\. .* move a card"):
+        enter_all([(limit(3, "hard"), 1, 3)], None)
+    assert enter_all([(limit(3), 1, 2), (limit(3), 1, 0)], None) == []
+    assert [broken["count"] for broken in enter_all([(limit(3), 3, 2)], None)] == [5]

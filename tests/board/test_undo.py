@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board import archive, boards, cards, columns, edits, members
+from board import archive, boards, cards, columns, database, edits, lanes, members
 from board.errors import Conflict, LimitReached, Missing, NotAllowed
 from board.log import event
 from board.undo import WAYS, undo
@@ -83,6 +83,12 @@ async def test_a_card_comes_back_to_its_old_rank_or_right_behind_it(world: World
     assert (await board.picture())["Todo"][0] == "a"
 
 
+async def _lane(board: Board) -> int:
+    """The first lane of a board."""
+    (found,) = await database.read(lanes.on(board.id))
+    return int(found[0]["id"])
+
+
 async def _do(kind: str, board: Board, card: int) -> dict[str, Any]:
     """Something that ends in an event of the kind."""
     match kind:
@@ -112,6 +118,14 @@ async def _do(kind: str, board: Board, card: int) -> dict[str, Any]:
             return await columns.update(board.by, board["Todo"], policy="Refined first")
         case "column.moved":
             return await columns.place(board.by, board["Todo"])
+        case "lane.renamed":
+            return await lanes.update(board.by, await _lane(board), name="Slow")
+        case "lane.limited":
+            return await lanes.update(board.by, await _lane(board), wip_limit=3, wip_mode="hard")
+        case "lane.moved":
+            return await lanes.place(board.by, await _lane(board))
+        case "board.limited":
+            return await boards.update(board.by, wip_limit=7, wip_mode="hard")
         case "board.renamed":
             return await boards.update(board.by, name="Other")
         case "board.rezoned":
@@ -128,6 +142,8 @@ def _without_numbers(found: list[list[dict[str, Any]]]) -> list[list[dict[str, A
 async def test_every_kind_that_can_be_undone_is_as_before(world: World, kind: str) -> None:
     board = await world.board("Todo Doing Done")
     card = await board.add("a")
+    for name in ("Fast:2", "Other"):
+        await board.lane(name)
     before = await board.picture()
     answer = await _do(kind, board, card)
     assert event((await board.rows())[-1]).kind == kind
