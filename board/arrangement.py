@@ -1,4 +1,4 @@
-"""The arrangement: where a column, or a lane, stands among the others of its board."""
+"""The arrangement: where one of a few things that are in an order stands among the others."""
 
 from collections.abc import Callable
 
@@ -21,6 +21,14 @@ def settled(
         log.write(f"UPDATE {noun}s SET rank = ? WHERE id = ?", rank, row["id"])  # noqa: S608
         ranks[row["id"]] = rank
     return ranks
+
+
+def fresh(present: Rows) -> dict[int, str]:
+    """The ranks that change when halving has made one of them long: short ones for all."""
+    if max((len(row["rank"]) for row in present), default=0) <= order.LONGEST:
+        return {}
+    by_rank = sorted(present, key=lambda row: (row["rank"], row["id"]))
+    return {row["id"]: rank for row, rank in zip(by_rank, order.spread(len(by_rank)), strict=True)}
 
 
 def spot(others: Rows, *, before: int | None = None, after: int | None = None) -> str:

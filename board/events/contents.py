@@ -119,9 +119,10 @@ class CommentAdded(CommentEvent, kind="comment.added"):
 
 @dataclass(frozen=True, kw_only=True)
 class CommentEdited(CommentEvent, kind="comment.edited"):
-    """A comment has another text."""
+    """A comment has another text. `mentions`: members who are named in it now."""
 
     text: Pair
+    mentions: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)

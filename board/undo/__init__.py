@@ -14,12 +14,13 @@ from board.events import CardMoved, ColumnSpread, Event
 from board.log import Change, change, event
 from board.seats import Seat
 from board.sqlite import Rows
-from board.undo import archive, boards, cards, columns, lanes, moves, way
+from board.undo import archive, boards, cards, columns, contents, lanes, moves, way
 
 WAYS: way.Ways = {
     **cards.WAYS,
     **moves.WAYS,
     **archive.WAYS,
+    **contents.WAYS,
     **columns.WAYS,
     **lanes.WAYS,
     **boards.WAYS,
