@@ -17,6 +17,7 @@ from server import draw, faces
 from server.outbox import Outbox
 from server.rooms import Room, touched
 from server.templates import render
+from tests import contents
 from tests.dom import Page
 from tests.world import Board, World
 
@@ -67,7 +68,13 @@ async def _finished(world: World, board: Board, card: int) -> None:
     await board.put(card, "Done")
 
 
+def _inside(kind: str) -> Doing:
+    """What is done inside a card."""
+    return lambda world, board, card: contents.DOING[kind](board, card)
+
+
 DOING: dict[str, Doing] = {
+    **{kind: _inside(kind) for kind in contents.DOING},
     "card.created": lambda w, b, c: cards.create(b.by, "new", position="top"),
     "card.moved": _finished,
     "card.renamed": lambda w, b, c: edits.edit(b.by, c, title="<b>renamed</b> & so on"),

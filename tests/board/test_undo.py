@@ -8,6 +8,7 @@ from board import archive, boards, cards, columns, database, edits, lanes, membe
 from board.errors import Conflict, LimitReached, Missing, NotAllowed
 from board.log import event
 from board.undo import WAYS, undo
+from tests import contents
 from tests.world import Board, World
 
 
@@ -91,6 +92,8 @@ async def _lane(board: Board) -> int:
 
 async def _do(kind: str, board: Board, card: int) -> dict[str, Any]:
     """Something that ends in an event of the kind."""
+    if kind in contents.DOING:
+        return await contents.DOING[kind](board, card)
     match kind:
         case "card.created":
             return await cards.create(board.by, "new")
