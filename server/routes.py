@@ -7,7 +7,9 @@ from server.api import ROUTES as API
 from server.pages.accounts import ROUTES as ACCOUNTS
 from server.pages.boards import ROUTES as BOARDS
 from server.pages.cards import ROUTES as CARDS
+from server.pages.checklists import ROUTES as CHECKLISTS
 from server.pages.columns import ROUTES as COLUMNS
+from server.pages.comments import ROUTES as COMMENTS
 from server.pages.door import ROUTES as DOOR
 from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
@@ -30,6 +32,8 @@ def routes() -> list[BaseRoute]:
         *COLUMNS,
         *MEMBERS,
         *CARDS,
+        *CHECKLISTS,
+        *COMMENTS,
         *API,
         *FEEDS,
     ]

@@ -10,7 +10,9 @@ from server.api import (
     answers,
     boards,
     cards,
+    checklists,
     columns,
+    comments,
     events,
     invitations,
     members,
@@ -76,6 +78,9 @@ ROUTES = [
         takes=cards.Return,
         refuses=_FULL,
     ),
+    # what is inside a card
+    *checklists.ROUTES,
+    *comments.ROUTES,
     # columns
     Call("GET", _BOARD + "/columns", columns.listed, answers.ColumnList, query=PAGE),
     Call(

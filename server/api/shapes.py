@@ -110,6 +110,40 @@ class Label(Shape):
     color: Color
 
 
+class Item(Shape):
+    """An item of a checklist."""
+
+    id: int
+    text: str
+    rank: str
+    """Orders the items of a checklist; it means nothing else."""
+    done: bool
+    done_at: AwareDatetime | None
+
+
+class Checklist(Shape):
+    """A checklist of a card, with its items in order."""
+
+    id: int
+    name: str
+    rank: str
+    """Orders the checklists of a card; it means nothing else."""
+    items: list[Item]
+
+
+class Comment(Shape):
+    """A comment on a card."""
+
+    id: int
+    by: int
+    """The user who wrote it."""
+    by_name: str
+    text: str
+    """Markdown."""
+    written_at: AwareDatetime
+    edited_at: AwareDatetime | None
+
+
 class Column(Shape):
     """A column."""
 

@@ -13,7 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
+from board import comments
 from server import api
+from tests.contents import listed
 from tests.edge import Edge, running
 from tests.look import one
 from tests.world import Board
@@ -26,6 +28,8 @@ class Target:
     edge: Edge
     board: Board
     card: int
+    steps: dict[str, Any]
+    comment: int
     client: httpx.AsyncClient
 
     def address(self, path: str, **ids: Any) -> str:
@@ -37,6 +41,9 @@ class Target:
             "user": self.board.by.user_id,
             "invitation": 1,
             "seq": 3,
+            "checklist": self.steps["id"],
+            "item": self.steps["items"][0]["id"],
+            "comment": self.comment,
         }
         return path.removeprefix("/api/v1").format(**{**known, **ids})
 
@@ -47,7 +54,9 @@ async def target(database_url: str, tmp_path: Path) -> AsyncIterator[Target]:
         board = await edge.world.board("Todo Doing:5 Done")
         card = await board.add("Plan", "Doing")
         await board.add("Other")
-        made = Target(edge, board, card, await edge.program("ana"))
+        steps = await listed(board, card, "Step")
+        said = await comments.add(board.by, card, "Well")
+        made = Target(edge, board, card, steps, said["comment"]["id"], await edge.program("ana"))
         before = await board.digest(), await board.rows()
         yield made
         assert (await board.digest(), await board.rows()) == before
@@ -66,6 +75,16 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         ("POST", "/boards/{board}/cards", {"title": "New"}),
         ("PATCH", "/boards/{board}/cards/{card}", {"title": "New"}),
         ("POST", "/boards/{board}/cards/{card}/place", {"column": 1}),
+        ("POST", "/boards/{board}/cards/{card}/checklists", {"name": "New"}),
+        ("PATCH", "/boards/{board}/cards/{card}/checklists/{checklist}", {"name": "New"}),
+        ("POST", "/boards/{board}/cards/{card}/checklists/{checklist}/items", {"text": "New"}),
+        (
+            "PATCH",
+            "/boards/{board}/cards/{card}/checklists/{checklist}/items/{item}",
+            {"text": "New"},
+        ),
+        ("POST", "/boards/{board}/cards/{card}/comments", {"text": "New"}),
+        ("PATCH", "/boards/{board}/cards/{card}/comments/{comment}", {"text": "New"}),
         ("POST", "/boards/{board}/columns", {"name": "New", "stage": "wip"}),
         ("PATCH", "/boards/{board}/columns/{column}", {"name": "New"}),
         ("PATCH", "/boards/{board}/members/{user}", {"role": "viewer"}),

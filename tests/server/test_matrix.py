@@ -16,9 +16,10 @@ import pytest
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Message
 
-from board import boards, database, members
+from board import boards, comments, database, members
 from board.seats import MAY
 from server.routes import routes
+from tests.contents import listed
 from tests.edge import Edge, running
 from tests.world import Board
 
@@ -26,6 +27,40 @@ OPEN, SIGNED_IN = "open", "signed in"
 """To everybody; to everybody with an account. Any other rule is an action of `seats.MAY`."""
 
 COLUMN = {"name": "New", "stage": "wip"}
+STEPS = "/boards/{board}/cards/{card}/checklists"
+STEP = STEPS + "/{checklist}/items/{item}"
+SAID = "/boards/{board}/cards/{card}/comments"
+NAME, TEXT = {"name": "New"}, {"text": "New"}
+CONTENTS: dict[str, tuple[str, dict[str, Any]]] = {
+    f"POST {STEPS}": ("edit cards", NAME),
+    f"POST {STEPS}/{{checklist}}": ("edit cards", NAME),
+    f"POST {STEPS}/{{checklist}}/place": ("edit cards", {}),
+    f"POST {STEPS}/{{checklist}}/removal": ("edit cards", {}),
+    f"POST {STEPS}/{{checklist}}/items": ("edit cards", TEXT),
+    f"POST {STEP}": ("edit cards", TEXT),
+    f"POST {STEP}/place": ("edit cards", {}),
+    f"POST {STEP}/removal": ("edit cards", {}),
+    f"POST {STEP}/card": ("edit cards", {}),
+    f"POST {SAID}": ("comment", TEXT),
+    f"POST {SAID}/{{comment}}": ("comment", TEXT),
+    f"POST {SAID}/{{comment}}/removal": ("comment", {}),
+    f"GET /api/v1{STEPS}": ("see", {}),
+    f"POST /api/v1{STEPS}": ("edit cards", NAME),
+    f"PATCH /api/v1{STEPS}/{{checklist}}": ("edit cards", NAME),
+    f"DELETE /api/v1{STEPS}/{{checklist}}": ("edit cards", {}),
+    f"POST /api/v1{STEPS}/{{checklist}}/place": ("edit cards", {}),
+    f"POST /api/v1{STEPS}/{{checklist}}/items": ("edit cards", TEXT),
+    f"PATCH /api/v1{STEP}": ("edit cards", TEXT),
+    f"DELETE /api/v1{STEP}": ("edit cards", {}),
+    f"POST /api/v1{STEP}/place": ("edit cards", {}),
+    f"POST /api/v1{STEP}/card": ("edit cards", {}),
+    f"GET /api/v1{SAID}": ("see", {}),
+    f"POST /api/v1{SAID}": ("comment", TEXT),
+    f"PATCH /api/v1{SAID}/{{comment}}": ("comment", TEXT),
+    f"DELETE /api/v1{SAID}/{{comment}}": ("comment", {}),
+}
+"""What is inside a card."""
+
 TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /healthz": (OPEN, {}),
     "GET /static": (OPEN, {}),
@@ -70,6 +105,22 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /boards/{board}/cards/{card}/place": ("edit cards", {"column": "{column}"}),
     "POST /boards/{board}/cards/{card}/archival": ("edit cards", {}),
     "POST /boards/{board}/cards/{card}/restoral": ("edit cards", {}),
+        "edit cards",
+        {"text": "New"},
+    ),
+        "edit cards",
+        {"text": "New"},
+    ),
+        "edit cards",
+        {},
+    ),
+        "edit cards",
+        {},
+    ),
+        "edit cards",
+        {},
+    ),
+    **CONTENTS,
     "GET /{key}-{number:int}": ("see", {}),
     "GET /api/v1/openapi.json": (OPEN, {}),
     "GET /api/v1/boards": (SIGNED_IN, {}),
@@ -83,6 +134,24 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /api/v1/boards/{board}/cards/{card}/place": ("edit cards", {"column": "{column}"}),
     "POST /api/v1/boards/{board}/cards/{card}/archival": ("edit cards", {}),
     "DELETE /api/v1/boards/{board}/cards/{card}/archival": ("edit cards", {}),
+        "edit cards",
+        {"name": "New"},
+    ),
+        "edit cards",
+        {"text": "New"},
+    ),
+        "edit cards",
+        {"text": "New"},
+    ),
+        "edit cards",
+        {},
+    ),
+        "edit cards",
+        {},
+    ),
+        "edit cards",
+        {},
+    ),
     "GET /api/v1/boards/{board}/columns": ("see", {}),
     "POST /api/v1/boards/{board}/columns": ("edit columns", COLUMN),
     "GET /api/v1/boards/{board}/columns/{column}": ("see", {}),
@@ -112,7 +181,8 @@ PLACES = ("own", "mixed", "foreign", "missing")
 """About the board that the visitor may sit at; about something of another board under that
 board's address; about a board where they never sat; about none that exists."""
 
-MISSING = dict.fromkeys(("board", "card", "column", "user", "invitation", "seq"), 999_999)
+NOUNS = ("board", "card", "column", "user", "invitation", "seq", "checklist", "item", "comment")
+MISSING = dict.fromkeys(NOUNS, 999_999)
 SHARED = {"token": 999_999, "session": 999_999, "number": 1}
 
 
@@ -148,6 +218,7 @@ async def something(edge: Edge, by: str, guest: str) -> Something:
     board = await edge.world.board(by=by)
     card = await board.add("Plan")
     invited = await members.invite(board.by, "viewer")
+    steps = await listed(board, card, "Step")
     seat = await edge.world.joined(board, guest, "viewer")
     ((row,),) = await database.read(boards.named(board.id))
     ids = {
@@ -157,19 +228,26 @@ async def something(edge: Edge, by: str, guest: str) -> Something:
         "user": seat.user_id,
         "invitation": invited["invitation"]["id"],
         "seq": 3,
+        "checklist": steps["id"],
+        "item": steps["items"][0]["id"],
+        "comment": (await comments.add(board.by, card, "Well"))["comment"]["id"],
         "key": row["key"],
     }
     return Something(board, {**SHARED, **ids})
 
 
-async def seated(edge: Edge, visitor: str, board: Board) -> None:
+async def seated(edge: Edge, visitor: str, there: Something) -> None:
     """Give a visitor the seat that their name says, or take it away."""
+    board = there.board
     if visitor == "ex-member":
         seat = await edge.world.joined(board, visitor, "admin")
         await members.remove(board.by, seat.user_id)
     elif visitor in ROLES or visitor == "reader":
         role = "admin" if visitor == "reader" else visitor
-        await edge.world.joined(board, visitor, role)
+        seat = await edge.world.joined(board, visitor, role)
+        if seat.may("comment"):  # What one may do to a comment, one may to one's own.
+            said = await comments.add(seat, there.ids["card"], "Well")
+            there.ids["comment"] = said["comment"]["id"]
 
 
 async def client(edge: Edge, visitor: str, *, api: bool) -> httpx.AsyncClient:
@@ -211,7 +289,7 @@ async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> No
     foreign = await something(edge, "zoe", "yan")
     for visitor in VISITORS:
         own = await something(edge, "ana", "mel")
-        await seated(edge, visitor, own.board)
+        await seated(edge, visitor, own)
         ids = {
             "missing": {**own.ids, **MISSING, "key": "NONE"},
             "foreign": foreign.ids,
@@ -230,7 +308,7 @@ async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> No
 
 
 def _names_a_child(path: str) -> bool:
-    return any(name in path for name in ("{card}", "{column}", "{user}", "{invitation}"))
+    return any(f"{{{name}}}" in path for name in NOUNS[1:] if name != "seq")
 
 
 def _filled(path: str, ids: dict[str, Any]) -> str:

@@ -3,13 +3,16 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from board import comments
 from server import api, forms
 from server.api.answers import Problem
 from server.api.openapi import Call
+from tests.contents import listed
 from tests.edge import Edge
 from tests.world import Board
 
 COLUMN = {"name": "New", "stage": "wip"}
+STEPS = "/boards/{board}/cards/{card}/checklists"
 SENT: dict[str, dict[str, Any]] = {
     "POST /boards": {"name": "New", "columns": [COLUMN]},
     "PATCH /boards/{board}": {"name": "New"},
@@ -17,6 +20,15 @@ SENT: dict[str, dict[str, Any]] = {
     "PATCH /boards/{board}/cards/{card}": {"description": "New", "base": 6},
     "POST /boards/{board}/cards/{card}/place": {"column": "{column}"},
     "DELETE /boards/{board}/cards/{card}/archival": {},
+    f"POST {STEPS}": {"name": "New", "items": ["one"]},
+    f"PATCH {STEPS}/{{checklist}}": {"name": "New"},
+    f"POST {STEPS}/{{checklist}}/place": {},
+    f"POST {STEPS}/{{checklist}}/items": {"text": "New"},
+    f"PATCH {STEPS}/{{checklist}}/items/{{item}}": {"done": True},
+    f"POST {STEPS}/{{checklist}}/items/{{item}}/place": {},
+    f"POST {STEPS}/{{checklist}}/items/{{item}}/card": {},
+    "POST /boards/{board}/cards/{card}/comments": {"text": "New"},
+    "PATCH /boards/{board}/cards/{card}/comments/{comment}": {"text": "New"},
     "POST /boards/{board}/columns": COLUMN,
     "PATCH /boards/{board}/columns/{column}": {"wip_limit": 5},
     "POST /boards/{board}/columns/{column}/place": {},
@@ -48,7 +60,11 @@ async def laid(edge: Edge, call: Call) -> Laid:
     if name(call) == "DELETE /boards/{board}/cards/{card}/archival":
         await ana.post(f"/boards/{board.id}/cards/{other}/archival")
         card = other
+    steps = await listed(board, card, "Step")
     ids = {
+        "checklist": steps["id"],
+        "item": steps["items"][0]["id"],
+        "comment": (await comments.add(board.by, card, "Well"))["comment"]["id"],
         "board": board.id,
         "card": card,
         "column": board["Doing"],
