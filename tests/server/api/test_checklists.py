@@ -19,7 +19,9 @@ async def test_a_program_keeps_a_checklist(edge: Edge) -> None:
     await ana.delete(f"{one}/items/{added.json()['item']['id']}")
     renamed = await ana.patch(one, json={"name": "Others"})
     other = await ana.post(address, json={"name": "More"})
-    await ana.post(f"{address}/{other.json()['checklist']['id']}/place", json={"before": steps["id"]})
+    await ana.post(
+        f"{address}/{other.json()['checklist']['id']}/place", json={"before": steps["id"]}
+    )
     listed = (await ana.get(address)).json()
 
     assert (made.status_code, promoted.status_code) == (201, 201)
