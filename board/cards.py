@@ -5,6 +5,7 @@ the number of its last event. Where it stands is a column and a rank; neighbours
 never an index, and a neighbour that is gone is no error: people work at the same time.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from tortoise import fields
@@ -172,6 +173,13 @@ def named(board_id: int, card_id: int) -> Statement:
         f"{shown()} WHERE c.id = ? AND c.board_id = ? AND c.deleted_at IS NULL",
         (card_id, board_id),
     )
+
+
+def several(board_id: int, card_ids: Iterable[int]) -> Statement:
+    """The query for those of several cards that are on the board now."""
+    listed = ", ".join(str(int(each)) for each in card_ids) or "NULL"
+    here = "c.board_id = ? AND c.archived_at IS NULL"
+    return f"{shown()} WHERE {here} AND c.id IN ({listed})", (board_id,)
 
 
 def even_deleted(board_id: int, card_id: int) -> Statement:

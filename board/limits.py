@@ -118,12 +118,11 @@ def _full(limit: Limit, count: int, more: int) -> str:
     what = {"lane": f"The lane {limit.name}", "board": "The board"}.get(limit.scope, limit.name)
     if more == 1:
         return f"{what} is full ({count} of {limit.of}). Finish or move a card out of it first."
+    room = max((limit.of or 0) - count, 0)
+    fits = f"room for {room} of these {more} cards" if room else f"no room for {more} more cards"
     much = count + more - (limit.of or 0)
     cards = "a card" if much == 1 else f"{much} cards"
-    return (
-        f"{what} has no room for {more} more cards ({count} of {limit.of})."
-        f" Finish or move {cards} out of it first."
-    )
+    return f"{what} has {fits} ({count} of {limit.of}). Finish or move {cards} out of it first."
 
 
 def valid(of: int | None, mode: str) -> tuple[int | None, str]:

@@ -6,7 +6,7 @@ its neighbours keep theirs.
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LONGEST = 40
@@ -30,6 +30,23 @@ def between(low: str | None, high: str | None) -> str:
     if low is None:
         return _before(high)
     return _middle(low, high)
+
+
+def among(low: str | None, high: str | None, count: int) -> list[str]:
+    """`count` ranks in order after `low` and before `high`, for several that come at once."""
+    if count == 0:
+        return []
+    if high is None:
+        first = between(low, None)
+        return list(
+            accumulate(range(count - 1), lambda rank, _: between(rank, None), initial=first)
+        )
+    if low is None:
+        last = between(None, high)
+        down = accumulate(range(count - 1), lambda rank, _: between(None, rank), initial=last)
+        return list(down)[::-1]
+    middle, before = between(low, high), (count - 1) // 2
+    return [*among(low, middle, before), middle, *among(middle, high, count - 1 - before)]
 
 
 def spread(count: int) -> Iterator[str]:

@@ -99,7 +99,7 @@ def let_in(log: Change, target: Row, override: str | None, source: Row | None = 
     """
     if override is not None:
         log.by.must("override limits")
-    new = limits.entered(_place(source) if source else None, _place(target))
+    new = limits.entered(of_row(source) if source else None, of_row(target))
     if ("column", target["id"]) in new:
         _open(target, 1)
     under: list[tuple[str, int | None, Limit, int]] = [
@@ -143,7 +143,8 @@ def _open(column: Row, more: int) -> None:
         raise Invalid(f"A column holds at most {MOST_OPEN:,} cards. Archive some.", field="column")
 
 
-def _place(row: Row) -> Place:
+def of_row(row: Row) -> Place:
+    """A place as limits see it, from a row of `target` or `source`."""
     return Place(row["id"], row["stage"] == "wip", row["lane_id"])
 
 

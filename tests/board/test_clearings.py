@@ -32,7 +32,7 @@ async def test_all_of_them_enter_or_none_does(world: World) -> None:
     before = await board.digest()
     with pytest.raises(
         LimitReached,
-        match=r"Doing has no room for 3 more cards \(1 of 2\)\. Finish or move 2 cards",
+        match=r"Doing has room for 1 of these 3 cards \(1 of 2\)\. Finish or move 2 cards",
     ):
         await clearings.move_all(board.by, board["Todo"], board["Doing"])
     assert await board.digest() == before
@@ -45,7 +45,7 @@ async def test_a_limit_of_a_lane_counts_for_all(world: World) -> None:
     fast = await board.lane("Fast:1!")
     for title in "ab":
         await board.add(title, "Todo", fast)
-    with pytest.raises(LimitReached, match="The lane Fast has no room for 2"):
+    with pytest.raises(LimitReached, match="The lane Fast has room for 1 of these 2"):
         await clearings.move_all(board.by, board["Todo"], board["Doing"])
 
 

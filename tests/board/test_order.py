@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.order import DIGITS, LONGEST, between, spread
+from board.order import DIGITS, LONGEST, among, between, spread
 
 
 def is_rank(text: str) -> bool:
@@ -85,3 +85,17 @@ def test_spread_ranks_are_short_and_sort(count: int) -> None:
     assert len(ranks) == count
     assert all(is_rank(rank) and len(rank) <= 6 for rank in ranks)
     assert ranks == sorted(set(ranks))
+
+
+@pytest.mark.parametrize(
+    "low, high", [(None, None), ("i", None), (None, "i"), ("i", "i1"), ("a", "b"), (None, "001")]
+)
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 500])
+def test_several_that_come_at_once_stand_in_order_between(
+    low: str | None, high: str | None, count: int
+) -> None:
+    ranks = among(low, high, count)
+    assert ranks == sorted(set(ranks))
+    assert len(ranks) == count
+    assert all((low or "") < rank and (high is None or rank < high) for rank in ranks)
+    assert max(map(len, ranks), default=0) <= (8 if high is None or low else 200)
