@@ -8,7 +8,7 @@ but for a tombstone, which keeps its visits so that no figure changes behind any
 
 from typing import Any
 
-from board import cards, columns, lanes, places, visits
+from board import blocks, cards, columns, lanes, places, visits
 from board.cards import Row
 from board.events import (
     CardArchived,
@@ -54,7 +54,8 @@ def archive_now(log: Change, card: Row, source: Row, undoes: int | None = None) 
         "UPDATE cards SET archived_at = ?, version = ? WHERE id = ?", log.at, version, card["id"]
     )
     log.writes(visits.end(card["id"], log.at, gone=True))
-    return {**card, "archived_at": log.at, "version": version}
+    log.writes(*blocks.leave("id = ?", card["id"], at=log.at))
+    return {**card, **blocks.NOTHING, "archived_at": log.at, "version": version}
 
 
 async def restore_card(by: Seat, card_id: int, *, override: str | None = None) -> dict[str, Any]:
@@ -140,6 +141,7 @@ def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None
     )
     if card["archived_at"] is None:
         log.writes(visits.end(card["id"], log.at, gone=True))
+        log.writes(*blocks.leave("id = ?", card["id"], at=log.at))
 
 
 # -- columns and lanes, with the cards in them
@@ -249,6 +251,7 @@ def _leave(log: Change, of: str, identity: int) -> None:
         f"UPDATE visits SET ended_at = ?, gone = ? WHERE ended_at IS NULL AND card_id IN ({open_})",  # noqa: S608
         *(log.at, True, identity),
     )
+    log.writes(*blocks.leave(f"{of} = ? AND archived_at IS NULL", identity, at=log.at))
     log.write(
         f"UPDATE cards SET archived_at = ?, version = ? WHERE {of} = ? AND archived_at IS NULL",  # noqa: S608
         *(log.at, log.seq, identity),

@@ -167,6 +167,11 @@ def ids(text: str | None) -> list[int]:
     return sorted(int(each) for each in (text or "").split(",") if each)
 
 
+def joined(ids_: Iterable[int]) -> str:
+    """Ids as `label_ids` or `assignee_ids` hold them."""
+    return ",".join(map(str, ids_))
+
+
 def named(board_id: int, card_id: int) -> Statement:
     """The query for one card of a board, with the stage of its column."""
     return (
@@ -213,6 +218,12 @@ def open_card(rows: Rows) -> Row:
     if card["archived_at"] is not None:
         raise Conflict("This card is archived. Restore it before you move it.")
     return card
+
+
+def versioned(log: Change, card: Row, version: int) -> Row:
+    """Queue that a card has another version; returns it with it."""
+    log.write("UPDATE cards SET version = ? WHERE id = ?", version, card["id"])
+    return {**card, "version": version}
 
 
 def told(card: Row) -> dict[str, Any]:

@@ -5,7 +5,7 @@ offset, which names the date that it is then where the board is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -58,8 +58,8 @@ def draft(
 ) -> Draft:
     """A card's values, checked. Raises Invalid with the field."""
     return Draft(
-        title=texts.line(title, field="title"),
-        description=texts.prose(description, field="description", called="description"),
+        title=_title(title),
+        description=_description(description),
         labels=tuple(sorted(set(labels))),
         assignees=tuple(sorted(set(assignees))),
         start_on=valid_day(start, "start"),
@@ -69,7 +69,21 @@ def draft(
     )
 
 
+def changes(**values: Any) -> Row:
+    """New values of a card by the names of their columns, checked; days are still as they were
+    asked. Raises Invalid with the field."""
+    return {_COLUMNS.get(name, name): _CHECKS[name](value) for name, value in values.items()}
+
+
 # -- values
+
+
+def _title(value: str) -> str:
+    return texts.line(value, field="title")
+
+
+def _description(value: str) -> str:
+    return texts.prose(value, field="description", called="description")
 
 
 def valid_day(text: str | None, field: str) -> str | None:
@@ -118,6 +132,17 @@ def valid_estimate(value: float | None) -> float | None:
             field="estimate",
         )
     return float(value)
+
+
+_COLUMNS = {"start": "start_on", "due": "due_on"}
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "title": _title,
+    "description": _description,
+    "start": lambda value: valid_day(value, "start"),
+    "due": lambda value: valid_day(value, "due"),
+    "class_of_service": valid_class,
+    "estimate": valid_estimate,
+}
 
 
 # -- what it names

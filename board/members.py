@@ -13,7 +13,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import database
+from board import assignments, database
 from board.errors import Conflict, Missing
 from board.events import (
     InvitationMade,
@@ -183,13 +183,18 @@ async def reassign(by: Seat, user_id: int, role: str) -> dict[str, Any]:
 async def remove(by: Seat, user_id: int) -> dict[str, Any]:
     """Remove a member; anybody may leave. Raises Conflict for the last admin.
 
-    Event: member.removed. What the feed sends afterwards no longer reaches them.
+    They work on no card any more. Event: member.removed. What the feed sends afterwards no longer
+    reaches them.
     """
     action: Action = "see" if user_id == by.user_id else "manage members"
-    async with change(by, action, everyone(by.board_id)) as log:
+    reads = everyone(by.board_id), assignments.of_member(by.board_id, user_id)
+    async with change(by, action, *reads) as log:
         member = _member(log.rows[0], user_id)
         _keep_an_admin(log.rows[0], member)
-        log(MemberRemoved(user=user_id, name=member["name"], role=member["role"]))
+        cards = [card["id"] for card in log.rows[1]]
+        who = {"user": user_id, "name": member["name"], "role": member["role"]}
+        log(MemberRemoved(**who, cards=cards))
+        log.writes(assignments.end_all(by.board_id, user_id))
         log.write("DELETE FROM members WHERE board_id = ? AND user_id = ?", by.board_id, user_id)
         return log.done()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from board import archive, boards, cards, columns, edits, members
+from board import archive, assignments, blocks, boards, cards, columns, edits, labels, members
 from board.events import KINDS
 from board.seats import MAY
 from board.undo import undo
@@ -55,8 +55,7 @@ async def _reassigned(world: World, board: Board, card: int) -> None:
 
 
 async def _removed(world: World, board: Board, card: int) -> None:
-    seat = await world.joined(board, "rae", "editor")
-    await members.remove(board.by, seat.user_id)
+    await members.remove(board.by, await _assigned(world, board, card))
 
 
 async def _withdrawn(world: World, board: Board, card: int) -> None:
@@ -73,6 +72,45 @@ def _inside(kind: str) -> Doing:
     return lambda world, board, card: contents.DOING[kind](board, card)
 
 
+async def _labelled(world: World, board: Board, card: int) -> int:
+    label = int((await labels.add(board.by, "<i>bug</i> & so on", "red"))["label"]["id"])
+    await labels.put(board.by, card, label)
+    return label
+
+
+async def _unlabelled(world: World, board: Board, card: int) -> None:
+    await labels.take(board.by, card, await _labelled(world, board, card))
+
+
+async def _label_changed(world: World, board: Board, card: int) -> None:
+    label = await _labelled(world, board, card)
+    await labels.update(board.by, label, name="defect", color="pink")
+
+
+async def _label_removed(world: World, board: Board, card: int) -> None:
+    await labels.remove(board.by, await _labelled(world, board, card))
+
+
+async def _label_unremoved(world: World, board: Board, card: int) -> None:
+    await _label_removed(world, board, card)
+    await undo(board.by, await board.seq())
+
+
+async def _assigned(world: World, board: Board, card: int) -> int:
+    seat = await world.joined(board, "rae", "editor")
+    await assignments.assign(board.by, card, seat.user_id)
+    return seat.user_id
+
+
+async def _unassigned(world: World, board: Board, card: int) -> None:
+    await assignments.unassign(board.by, card, await _assigned(world, board, card))
+
+
+async def _unblocked(world: World, board: Board, card: int) -> None:
+    await blocks.block(board.by, card, "Waiting for <b>them</b> & us")
+    await blocks.unblock(board.by, card)
+
+
 DOING: dict[str, Doing] = {
     **{kind: _inside(kind) for kind in contents.DOING},
     "card.created": lambda w, b, c: cards.create(b.by, "new", position="top"),
@@ -83,6 +121,19 @@ DOING: dict[str, Doing] = {
     "card.restored": _restored,
     "card.deleted": lambda w, b, c: archive.delete_card(b.by, c),
     "card.undeleted": _undeleted,
+    "card.scheduled": lambda w, b, c: edits.edit(b.by, c, start="2026-11-24", due="2026-12-01"),
+    "card.classed": lambda w, b, c: edits.edit(b.by, c, class_of_service="expedite"),
+    "card.estimated": lambda w, b, c: edits.edit(b.by, c, estimate=2.5),
+    "card.labelled": _labelled,
+    "card.unlabelled": _unlabelled,
+    "card.assigned": _assigned,
+    "card.unassigned": _unassigned,
+    "card.blocked": lambda w, b, c: blocks.block(b.by, c, "Waiting for <b>them</b> & us"),
+    "card.unblocked": _unblocked,
+    "label.added": lambda w, b, c: labels.add(b.by, "bug", "red"),
+    "label.changed": _label_changed,
+    "label.removed": _label_removed,
+    "label.unremoved": _label_unremoved,
     "column.added": lambda w, b, c: columns.add(b.by, columns.draft(name="New", stage="wip")),
     "column.renamed": lambda w, b, c: columns.update(b.by, b["Doing"], name="Build"),
     "column.staged": lambda w, b, c: columns.update(b.by, b["Doing"], stage="done"),

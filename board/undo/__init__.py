@@ -14,15 +14,17 @@ from board.events import CardMoved, ColumnSpread, Event
 from board.log import Change, change, event
 from board.seats import Seat
 from board.sqlite import Rows
-from board.undo import archive, boards, cards, columns, contents, lanes, moves, way
+from board.undo import archive, boards, cards, columns, contents, facts, labels, lanes, moves, way
 
 WAYS: way.Ways = {
     **cards.WAYS,
+    **facts.WAYS,
     **moves.WAYS,
     **archive.WAYS,
     **contents.WAYS,
     **columns.WAYS,
     **lanes.WAYS,
+    **labels.WAYS,
     **boards.WAYS,
 }
 """What can be taken back: the action that it takes, and the way."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from board import archive, places, visits
+from board import archive, blocks, places, visits
 from board.log import Change
 from board.undo.way import Ways, card_of, row, unchanged
 
@@ -11,6 +11,7 @@ async def _archive(log: Change, undone: Any, seq: int, override: str | None) -> 
     card, source = await card_of(log, undone)
     unchanged(card["archived_at"], row(log)["at"])
     broken = places.let_in(log, source, override)
+    card = await blocks.stay(log, card, row(log)["at"])
     archive.restore_now(log, card, source, broken, override, undoes=seq)
 
 

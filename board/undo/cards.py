@@ -6,7 +6,7 @@ that was deleted comes back with the stays that it had.
 
 from typing import Any
 
-from board import archive, cards, edits, places, visits
+from board import archive, blocks, cards, edits, places, visits
 from board.events import CardCreated, CardDescribed, CardRenamed, CardUndeleted
 from board.flow.arrivals import Dates
 from board.log import Change
@@ -32,6 +32,8 @@ async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> N
     unchanged(card["deleted_at"] is not None, True)
     back_on_board = undone.archived_at is None
     broken = places.let_in(log, source[0], override) if back_on_board else []
+    if back_on_board:
+        card = await blocks.stay(log, card, row(log)["at"])
     version = log(
         CardUndeleted(
             **cards.told(card),
@@ -73,7 +75,7 @@ async def _rename(log: Change, undone: Any, seq: int, override: str | None) -> N
     unchanged(card["title"], undone.name[1])
     title = undone.name[0]
     version = log(CardRenamed(**cards.told(card), name=undone.name[::-1]), undoes=seq)
-    edits.write_texts(log, {**card, "title": title, "version": version})
+    edits.write(log, {**card, "title": title, "version": version})
 
 
 async def _describe(log: Change, undone: Any, seq: int, override: str | None) -> None:
@@ -81,7 +83,7 @@ async def _describe(log: Change, undone: Any, seq: int, override: str | None) ->
     unchanged(card["description"], undone.description[1])
     pair = undone.description[::-1]
     version = log(CardDescribed(**cards.told(card), description=pair), undoes=seq)
-    edits.write_texts(log, {**card, "description": pair[1], "version": version})
+    edits.write(log, {**card, "description": pair[1], "version": version})
 
 
 WAYS: Ways = {

@@ -55,3 +55,45 @@ async def test_events_carry_the_text_before_and_after(world: World) -> None:
     await archive.archive_card(board.by, a)
     archived = (await board.events())[-1]
     assert isinstance(archived, CardArchived) and archived.title == "b"
+
+
+async def test_what_a_card_says_besides_its_texts_is_changed_and_cleared(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    said = {"start": "2026-11-24", "due": "2026-12-01", "class_of_service": "fixed_date"}
+    before = await board.seq()
+    told = await edits.edit(board.by, a, **said, estimate=8)
+    assert {name: told["card"][name] for name in said} == said
+    assert told["card"]["estimate"] == 8
+    kinds = [event.kind for event in await board.events(before)]
+    assert kinds == ["card.scheduled", "card.classed", "card.estimated"]
+    assert told["card"]["version"] == told["seq"] == before + 3
+    nothing = await edits.edit(board.by, a, **said, estimate=8.0)
+    assert nothing["undo"] is None
+    cleared = await edits.edit(board.by, a, start=None, due=None, estimate=None)
+    assert [cleared["card"][name] for name in ("start", "due", "estimate")] == [None] * 3
+
+
+async def test_a_card_may_be_due_before_it_is_to_start(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    told = await edits.edit(board.by, a, start="2026-12-01", due="2026-11-24T23:00:00-05:00")
+    assert (told["card"]["start"], told["card"]["due"]) == ("2026-12-01", "2026-11-25")
+
+
+async def test_a_change_that_names_one_day_leaves_the_other(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    await edits.edit(board.by, a, start="2026-12-01", due="2026-12-02")
+    told = await edits.edit(board.by, a, due=None)
+    assert (told["card"]["start"], told["card"]["due"]) == ("2026-12-01", None)
+
+
+async def test_a_value_that_cannot_be_taken_changes_nothing_else_either(world: World) -> None:
+    board = await world.board()
+    a = await board.add("a")
+    before = await board.digest()
+    with pytest.raises(Invalid) as refused:
+        await edits.edit(board.by, a, title="b", estimate=-1)
+    assert refused.value.field == "estimate"
+    assert await board.digest() == before
