@@ -69,3 +69,63 @@ def test_lists_tables_and_code_come_out_as_such() -> None:
 @pytest.mark.parametrize("piece", ["[", "*a ", "[a](", "> ", "- a\n", "`", "|a", "<", "![](x "])
 def test_the_longest_texts_are_drawn_in_reasonable_time(piece: str) -> None:
     assert markdown.html((piece * 50_000)[:50_000])
+
+
+PEOPLE = ((1, "Sara Almeida"), (2, "Tom"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see https://example.com/a_b_c?x=1&y=2.", "https://example.com/a_b_c?x=1&y=2"),
+        ("(https://example.com/a_(b))", "https://example.com/a_(b)"),
+        ("HTTP://EXAMPLE.COM", "HTTP://EXAMPLE.COM"),
+        ("- https://example.com, and so on", "https://example.com"),
+        ("NW-214 is it", "/NW-214"),
+        ("(NW-1)", "/NW-1"),
+    ],
+)
+def test_an_address_or_a_cards_key_becomes_a_link(text: str, expected: str) -> None:
+    tree = lxml_html.fragment_fromstring(markdown.html(text, "NW"), create_parent="main")
+    (link,) = tree.iter("a")
+    assert link.get("href") == expected
+    assert tree.text_content().strip() == text.removeprefix("- ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`https://example.com` and `NW-1` and `@Tom`",
+        "OTHER-1, nw-1, NW-0, NW-1-2, XNW-1, NW-1x, a/NW-1",
+        "httpx://example.com and xhttps://example.com",
+        "javascript:alert(1) mailto:a@tom.example",
+        "    NW-1 https://example.com @Tom",
+    ],
+)
+def test_what_only_looks_like_a_reference_stays_text(text: str) -> None:
+    drawn = markdown.html(text, "NW", PEOPLE)
+    assert "<a" not in drawn and "mention" not in drawn
+
+
+def test_a_link_is_not_linked_within() -> None:
+    drawn = markdown.html("[NW-1 at https://example.com](https://example.org)", "NW")
+    assert drawn.count("<a ") == 1
+
+
+def test_members_who_are_named_are_marked() -> None:
+    drawn = markdown.html("@Sara and **@tom** and @Eve <b>@Tom</b>", "", PEOPLE)
+    assert drawn.count('<span class="mention">') == 3
+    assert '<span class="mention">@Sara</span>' in drawn
+    assert "&lt;b&gt;" in drawn
+
+
+def test_a_name_that_is_markup_is_shown_as_it_is() -> None:
+    drawn = markdown.html("@<img", "", ((1, "<img src=x>"), (2, "<img")))
+    assert "<img" not in drawn
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["@", "@a", "https://", "NW-1 ", "https://a)", "A-"])
+def test_the_longest_references_are_drawn_in_reasonable_time(piece: str) -> None:
+    people = tuple((n, f"member {n} {'x' * (n % 60)}") for n in range(1, 500))
+    assert markdown.html((piece * 50_000)[:50_000], "NW", people)
