@@ -5,11 +5,23 @@ left out, and the answer says which are done. A limit counts all that would come
 has not room for all lets none in. The order in which the cards are named is the one they get.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from board import archive, cards, columns, drafts, lanes, moves, order, places
+from board import (
+    archive,
+    assignments,
+    cards,
+    columns,
+    drafts,
+    labels,
+    lanes,
+    moves,
+    order,
+    places,
+    seats,
+)
 from board.cards import Row
 from board.errors import Invalid
 from board.lanes import KEEP, Keep
@@ -69,7 +81,7 @@ async def place(
             for way, rank in zip(ways, ranks, strict=False)
         ]
         await _settle(log, moved)
-        return _done(log, chosen, present, limits=broken)
+        return _done(log, chosen, present, broken)
 
 
 @dataclass(frozen=True)
@@ -169,7 +181,58 @@ async def archive_cards(by: Seat, card_ids: Sequence[int]) -> dict[str, Any]:
         present, sources = _present(log, chosen), {row["id"]: row for row in log.rows[1]}
         for card in present:
             archive.archive_now(log, card, sources[card["column_id"]])
-        return _done(log, chosen, present)
+        return _done(log, chosen, present, [])
+
+
+# -- labels and people
+
+
+async def label(by: Seat, card_ids: Sequence[int], label_id: int) -> dict[str, Any]:
+    """Put a label on cards that do not carry it. Events: card.labelled, one for each of them."""
+    query = labels.named(by.board_id, label_id)
+    return await _each(by, card_ids, "label", query, ("label_ids", False), labels.put_on)
+
+
+async def unlabel(by: Seat, card_ids: Sequence[int], label_id: int) -> dict[str, Any]:
+    """Take a label off cards that carry it. Events: card.unlabelled, one for each of them."""
+    query = labels.named(by.board_id, label_id)
+    return await _each(by, card_ids, "label", query, ("label_ids", True), labels.take_off)
+
+
+async def assign(by: Seat, card_ids: Sequence[int], user_id: int) -> dict[str, Any]:
+    """Have a member work on cards. Events: card.assigned, one for each that is new to them."""
+    query, now = seats.query(by.board_id, user_id), assignments.assign_now
+    return await _each(by, card_ids, "user", query, ("assignee_ids", False), now)
+
+
+async def unassign(by: Seat, card_ids: Sequence[int], user_id: int) -> dict[str, Any]:
+    """Have a member work on cards no more. Events: card.unassigned, one for each of theirs."""
+    query, now = seats.query(by.board_id, user_id), assignments.unassign_now
+    return await _each(by, card_ids, "user", query, ("assignee_ids", True), now)
+
+
+async def _each(
+    by: Seat,
+    card_ids: Sequence[int],
+    what: str,
+    query: Statement,
+    whose: tuple[str, bool],
+    now: Callable[[Change, Row, Row], Row],
+) -> dict[str, Any]:
+    """Do something about one label or member to those cards that it changes: the ones that have
+    it among the ids that they name, or have not."""
+    chosen = _chosen(card_ids)
+    among, there = whose
+    async with change(by, "edit cards", cards.several(by.board_id, chosen), query) as log:
+        present, found = _present(log, chosen), log.rows[1]
+        if not found:
+            thing = "label" if what == "label" else "member"
+            raise Invalid(f"There is no such {thing} on this board. Choose another.", field=what)
+        for card in present:
+            identity = found[0]["id" if what == "label" else "user_id"]
+            if (identity in cards.ids(card[among])) == there:
+                now(log, card, found[0])
+        return _done(log, chosen, present, [])
 
 
 # -- new cards
@@ -213,10 +276,9 @@ async def create(
 
 def _chosen(card_ids: Sequence[int]) -> list[int]:
     """The cards that are named, each once. Raises Invalid for none, or too many."""
-    chosen = list(dict.fromkeys(card_ids))
-    if not 1 <= len(chosen) <= MOST:
+    if not 1 <= len(card_ids) <= MOST:
         raise Invalid(f"Choose 1 to {MOST} cards at once.", field="cards")
-    return chosen
+    return list(dict.fromkeys(card_ids))
 
 
 def _present(log: Change, chosen: Sequence[int]) -> list[Row]:
@@ -225,7 +287,8 @@ def _present(log: Change, chosen: Sequence[int]) -> list[Row]:
     return [found[each] for each in chosen if each in found]
 
 
-def _done(log: Change, chosen: Sequence[int], present: Sequence[Row], **more: Any) -> Row:
+def _done(log: Change, chosen: Sequence[int], present: Sequence[Row], limits: list[Row]) -> Row:
     """The answer: which of the cards are done, and which were left out."""
     done = [card["id"] for card in present]
-    return log.done(cards=done, left_out=[each for each in chosen if each not in done], **more)
+    left_out = sorted(set(chosen).difference(done))
+    return log.done(cards=done, left_out=left_out, limits=limits)

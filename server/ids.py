@@ -45,3 +45,8 @@ def named(conn: HTTPConnection, what: str) -> int:
     if not _NUMBER.fullmatch(text) or int(text) > _LAST:
         raise Missing(f"There is no such {what}.")
     return int(text)
+
+
+def read(text: str) -> int | None:
+    """The id that a text says, or 0 for one that no table can have given; None for what is none."""
+    return _known(int(text)) if _NUMBER.fullmatch(text) else None

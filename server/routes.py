@@ -13,6 +13,7 @@ from server.pages.comments import ROUTES as COMMENTS
 from server.pages.door import ROUTES as DOOR
 from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
+from server.pages.selection import ROUTES as SELECTION
 
 FEEDS = [
     WebSocketRoute("/boards/{board}/feed", sockets.page),
@@ -31,6 +32,7 @@ def routes() -> list[BaseRoute]:
         *BOARDS,
         *COLUMNS,
         *MEMBERS,
+        *SELECTION,
         *CARDS,
         *CHECKLISTS,
         *COMMENTS,

@@ -29,9 +29,6 @@ WAYS: way.Ways = {
 }
 """What can be taken back: the action that it takes, and the way."""
 
-FOLLOWS = {ColumnSpread.kind}
-"""Kinds that only follow from others of their change, and need not be taken back."""
-
 
 async def undo(
     by: Seat, seq: int, *, whole: bool = False, override: str | None = None

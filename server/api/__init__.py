@@ -17,6 +17,7 @@ from server.api import (
     invitations,
     members,
     openapi,
+    selection,
     shapes,
 )
 from server.api.openapi import PAGE, Call
@@ -78,6 +79,8 @@ ROUTES = [
         takes=cards.Return,
         refuses=_FULL,
     ),
+    # several cards at once
+    *selection.ROUTES,
     # what is inside a card
     *checklists.ROUTES,
     *comments.ROUTES,

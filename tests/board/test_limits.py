@@ -93,7 +93,9 @@ def test_a_card_comes_under_what_it_was_not_under_before() -> None:
 
 
 def test_many_enter_together_or_not_at_all() -> None:
-    with pytest.raises(LimitReached, match=r"room for 2 of these 3 cards \(1 of 3\)\. .* move a card"):
+    with pytest.raises(
+        LimitReached, match=r"room for 2 of these 3 cards \(1 of 3\)\. .* move a card"
+    ):
         enter_all([(limit(3, "hard"), 1, 3)], None)
     assert enter_all([(limit(3), 1, 2), (limit(3), 1, 0)], None) == []
     assert [broken["count"] for broken in enter_all([(limit(3), 3, 2)], None)] == [5]

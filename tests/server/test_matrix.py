@@ -16,7 +16,7 @@ import pytest
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import Message
 
-from board import boards, comments, database, members
+from board import boards, comments, database, labels, members
 from board.seats import MAY
 from server.routes import routes
 from tests.contents import listed
@@ -106,6 +106,20 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /boards/{board}/cards/{card}/archival": ("edit cards", {}),
     "POST /boards/{board}/cards/{card}/restoral": ("edit cards", {}),
     **CONTENTS,
+    "POST /boards/{board}/selection/place": (
+        "edit cards",
+        {"cards": "{card}", "column": "{column}"},
+    ),
+    "POST /boards/{board}/selection/archival": ("edit cards", {"cards": "{card}"}),
+    "POST /boards/{board}/selection/labels": (
+        "edit cards",
+        {"cards": "{card}", "label": "{label}"},
+    ),
+    "POST /boards/{board}/selection/assignees": (
+        "edit cards",
+        {"cards": "{card}", "user": "{user}"},
+    ),
+    "POST /boards/{board}/selection/cards": ("edit cards", {"titles": "New"}),
     "GET /{key}-{number:int}": ("see", {}),
     "GET /api/v1/openapi.json": (OPEN, {}),
     "GET /api/v1/boards": (SIGNED_IN, {}),
@@ -119,6 +133,20 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /api/v1/boards/{board}/cards/{card}/place": ("edit cards", {"column": "{column}"}),
     "POST /api/v1/boards/{board}/cards/{card}/archival": ("edit cards", {}),
     "DELETE /api/v1/boards/{board}/cards/{card}/archival": ("edit cards", {}),
+    "POST /api/v1/boards/{board}/selection/place": (
+        "edit cards",
+        {"cards": ["{card}"], "column": "{column}"},
+    ),
+    "POST /api/v1/boards/{board}/selection/archival": ("edit cards", {"cards": ["{card}"]}),
+    "POST /api/v1/boards/{board}/selection/labels": (
+        "edit cards",
+        {"cards": ["{card}"], "label": "{label}"},
+    ),
+    "POST /api/v1/boards/{board}/selection/assignees": (
+        "edit cards",
+        {"cards": ["{card}"], "user": "{user}"},
+    ),
+    "POST /api/v1/boards/{board}/selection/cards": ("edit cards", {"titles": ["New"]}),
     "GET /api/v1/boards/{board}/columns": ("see", {}),
     "POST /api/v1/boards/{board}/columns": ("edit columns", COLUMN),
     "GET /api/v1/boards/{board}/columns/{column}": ("see", {}),
@@ -148,7 +176,18 @@ PLACES = ("own", "mixed", "foreign", "missing")
 """About the board that the visitor may sit at; about something of another board under that
 board's address; about a board where they never sat; about none that exists."""
 
-NOUNS = ("board", "card", "column", "user", "invitation", "seq", "checklist", "item", "comment")
+NOUNS = (
+    "board",
+    "card",
+    "column",
+    "user",
+    "invitation",
+    "seq",
+    "checklist",
+    "item",
+    "comment",
+    "label",
+)
 MISSING = dict.fromkeys(NOUNS, 999_999)
 SHARED = {"token": 999_999, "session": 999_999, "number": 1}
 
@@ -198,6 +237,7 @@ async def something(edge: Edge, by: str, guest: str) -> Something:
         "checklist": steps["id"],
         "item": steps["items"][0]["id"],
         "comment": (await comments.add(board.by, card, "Well"))["comment"]["id"],
+        "label": (await labels.add(board.by, "Bug"))["label"]["id"],
         "key": row["key"],
     }
     return Something(board, {**SHARED, **ids})
@@ -267,11 +307,25 @@ async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> No
             if place == "mixed" and not _names_a_child(path):
                 continue
             before = await own.board.digest(), await foreign.board.digest()
-            said = {name: str(value).format(**ids[place]) for name, value in body.items()}
+            said = {name: _said(value, ids[place]) for name, value in body.items()}
             got = await _ask(edge, visitor, method, _filled(path, ids[place]), said)
             assert got in expected(visitor, rule, place, address), (visitor, place, got)
             if got != "in" or method == "GET":
                 assert (await own.board.digest(), await foreign.board.digest()) == before
+
+
+NUMBERS = ("column", "cards", "label", "user")
+"""Fields of bodies that hold ids."""
+
+
+def _said(value: Any, ids: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_said(each, ids) for each in value]
+    return str(value).format(**ids)
+
+
+def _numbers(value: Any) -> Any:
+    return [int(each) for each in value] if isinstance(value, list) else int(value)
 
 
 def _names_a_child(path: str) -> bool:
@@ -288,7 +342,7 @@ async def _ask(edge: Edge, visitor: str, method: str, path: str, body: dict[str,
     if method == "WS":
         return await _knock(edge, browser, path)
     if api:
-        numbers = {name: int(v) if name == "column" else v for name, v in body.items()}
+        numbers = {name: _numbers(v) if name in NUMBERS else v for name, v in body.items()}
         sent: dict[str, Any] = {"json": numbers} if method != "GET" else {}
     else:
         sent = {"data": body} if method != "GET" else {}

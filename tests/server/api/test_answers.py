@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from board import comments
+from board import comments, labels
 from server import api, forms
 from server.api.answers import Problem
 from server.api.openapi import Call
@@ -20,6 +20,11 @@ SENT: dict[str, dict[str, Any]] = {
     "PATCH /boards/{board}/cards/{card}": {"description": "New", "base": 6},
     "POST /boards/{board}/cards/{card}/place": {"column": "{column}"},
     "DELETE /boards/{board}/cards/{card}/archival": {},
+    "POST /boards/{board}/selection/place": {"cards": ["{card}"], "column": "{column}"},
+    "POST /boards/{board}/selection/archival": {"cards": ["{card}", 999]},
+    "POST /boards/{board}/selection/labels": {"cards": ["{card}"], "label": "{label}"},
+    "POST /boards/{board}/selection/assignees": {"cards": ["{card}"], "user": "{user}"},
+    "POST /boards/{board}/selection/cards": {"titles": ["New", "Newer"], "column": "{column}"},
     f"POST {STEPS}": {"name": "New", "items": ["one"]},
     f"PATCH {STEPS}/{{checklist}}": {"name": "New"},
     f"POST {STEPS}/{{checklist}}/place": {},
@@ -64,6 +69,7 @@ async def laid(edge: Edge, call: Call) -> Laid:
     ids = {
         "checklist": steps["id"],
         "item": steps["items"][0]["id"],
+        "label": (await labels.add(board.by, "Bug"))["label"]["id"],
         "comment": (await comments.add(board.by, card, "Well"))["comment"]["id"],
         "board": board.id,
         "card": card,
@@ -73,6 +79,14 @@ async def laid(edge: Edge, call: Call) -> Laid:
         "seq": 7,
     }
     return Laid(board, ids)
+
+
+def _filled(body: Any, ids: dict[str, int]) -> Any:
+    """A body with ids where it names them."""
+    text = json.dumps(body)
+    for what, identity in ids.items():
+        text = text.replace(f'"{{{what}}}"', str(identity))
+    return json.loads(text)
 
 
 @pytest.mark.parametrize("call", api.ROUTES, ids=name)
@@ -88,9 +102,7 @@ async def test_a_call_takes_and_answers_what_it_says(
 
     stood = await laid(edge, call)
     ana = await edge.program("ana")
-    body = json.loads(
-        json.dumps(SENT.get(name(call))).replace('"{column}"', str(stood.ids["column"]))
-    )
+    body = _filled(SENT.get(name(call)), stood.ids)
     monkeypatch.setattr(forms, "json", spied)
 
     address = call.path.removeprefix("/api/v1").format(**stood.ids)

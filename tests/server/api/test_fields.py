@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from board import labels
 from server import api
 from server.api.openapi import Call, document
 from tests.edge import Edge
@@ -10,6 +11,7 @@ SCHEMAS = document(api.ROUTES)["components"]["schemas"]
 NEEDED = {
     "NewBoard": {"name": "x"},
     "NewCard": {"title": "x"},
+    "NewCards": {"titles": ["x"]},
     "NewColumn": {"name": "x", "stage": "wip"},
 }
 
@@ -25,7 +27,9 @@ def beyond(schema: dict[str, Any]) -> list[Any]:
         if "maximum" in each:
             found += [each["minimum"] - 1, each["maximum"] + 1]
         if "maxItems" in each:
-            found += [[{"name": "x", "stage": "wip"}] * (each["maxItems"] + 1)]
+            kinds = {"integer": 1, "string": "x"}
+            item = kinds.get(each.get("items", {}).get("type"), {"name": "x", "stage": "wip"})
+            found += [[item] * (each["maxItems"] + 1)]
         if each == {"type": "null"} and "anyOf" not in schema:
             found += [1]
     return found
@@ -49,7 +53,16 @@ async def test_fields_take_what_the_description_says(site: Edge, call: Call) -> 
     address = call.path.removeprefix("/api/v1").format(**ids, user=guest.user_id)
     ana = await site.program("ana")
     assert call.takes
-    needed = {"CardPlace": {"column": board["Done"]}, **NEEDED}.get(call.takes.__name__, {})
+    label = (await labels.add(board.by, "Bug"))["label"]["id"]
+    known = {
+        **NEEDED,
+        "CardPlace": {"column": board["Done"]},
+        "SelectionPlace": {"cards": [card], "column": board["Done"]},
+        "SelectionArchival": {"cards": [card]},
+        "SelectionLabel": {"cards": [card], "label": label},
+        "SelectionAssignee": {"cards": [card], "user": guest.user_id},
+    }
+    needed = known.get(call.takes.__name__, {})
 
     for field, schema in SCHEMAS[call.takes.__name__]["properties"].items():
         for value in beyond(schema):

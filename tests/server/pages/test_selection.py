@@ -1,0 +1,103 @@
+from typing import Any
+
+import httpx
+
+from board import labels
+from tests.edge import Edge
+from tests.world import Board
+
+JSON = {"Accept": "application/json"}
+
+
+async def _sent(browser: httpx.AsyncClient, board: Board, what: str, **fields: Any) -> Any:
+    answer = await browser.post(f"/boards/{board.id}/selection/{what}", data=fields, headers=JSON)
+    return answer.status_code, answer.json()
+
+
+async def test_the_script_moves_cards_and_is_told_how_many(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing:1 Done")
+    a, b = [await board.add(title) for title in "ab"]
+    ana = await edge.browser("ana")
+
+    status, told = await _sent(ana, board, "place", cards=f"{b},{a},999", column=board["Doing"])
+
+    limit = told.pop("limits")[0]
+    assert (status, told) == (200, {"seq": 6, "undo": 5, "cards": 2, "left_out": 1})
+    assert (limit["count"], limit["of"]) == (2, 1)
+    assert (await board.picture())["Doing"] == ["b", "a"]
+
+
+async def test_a_lane_may_be_said_or_left_as_it_is(edge: Edge) -> None:
+    board = await edge.world.board()
+    fast = await board.lane("Fast")
+    card = await board.add("a")
+    ana = await edge.browser("ana")
+
+    seen = []
+    for lane in (fast, "", "0"):
+        await _sent(ana, board, "place", cards=card, column=board["Doing"], lane=lane)
+        seen.append((await board.card(card))["lane_id"])
+
+    assert seen == [fast, fast, None]
+
+
+async def test_cards_are_labelled_assigned_and_archived(edge: Edge) -> None:
+    board = await edge.world.board()
+    a, b = [await board.add(title) for title in "ab"]
+    bug = (await labels.add(board.by, "Bug"))["label"]["id"]
+    ana, cards = await edge.browser("ana"), f"{a},{b}"
+    seq = await board.seq()
+
+    for what, fields in (
+        ("labels", {"label": bug}),
+        ("labels", {"label": bug, "remove": "true"}),
+        ("assignees", {"user": board.by.user_id}),
+        ("assignees", {"user": board.by.user_id, "remove": "true"}),
+        ("archival", {}),
+    ):
+        status, told = await _sent(ana, board, what, cards=cards, **fields)
+        assert (status, told["cards"], told["left_out"]) == (200, 2, 0)
+
+    kinds = [row["kind"] for row in await board.rows(seq)][::2]
+    assert kinds == [
+        "card.labelled",
+        "card.unlabelled",
+        "card.assigned",
+        "card.unassigned",
+        "card.archived",
+    ]
+
+
+async def test_each_line_becomes_a_card(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.browser("ana")
+
+    status, told = await _sent(ana, board, "cards", titles="one\r\n\r\n two \nthree\n")
+
+    assert (status, told["cards"]) == (200, 3)
+    assert (await board.picture())["Todo"] == ["one", "two", "three"]
+
+
+async def test_without_a_script_the_board_is_shown_again(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("a")
+    ana = await edge.browser("ana")
+
+    gone = await ana.post(f"/boards/{board.id}/selection/archival", data={"cards": str(card)})
+
+    assert (gone.status_code, gone.headers["location"]) == (303, f"/boards/{board.id}")
+
+
+async def test_what_is_no_selection_is_refused(edge: Edge) -> None:
+    board = await edge.world.board()
+    await board.add("a")
+    ana = await edge.browser("ana")
+    before = await board.digest()
+
+    for cards in ("", "x", "1,", ",1", "1;2", "-1", "0", "9" * 400, "1 2"):
+        status, told = await _sent(ana, board, "archival", cards=cards)
+        assert (status, told["field"]) == (422, "cards"), cards
+    status, told = await _sent(ana, board, "cards", titles=" \n ")
+    assert (status, told["field"]) == (422, "titles")
+
+    assert await board.digest() == before
