@@ -7,7 +7,6 @@ editors are answered with the dialog.
 import re
 from typing import Any
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -19,7 +18,7 @@ from board.instants import iso
 from board.seats import Seat
 from board.seats import seat as seat_of
 from board.sqlite import Statement
-from server import draw, forms, history, ids, markdown, refusals, repeats
+from server import draw, forms, history, ids, refusals, repeats, sheet
 from server.auth import account
 from server.cardface import around
 from server.cardface import face as face_of
@@ -94,12 +93,12 @@ def _numbered(board_id: int, number: int) -> Statement:
 async def _dialog(
     request: Request, by: Seat, card_id: int, problem: dict[str, Any] | None = None
 ) -> str:
-    context = {**await _sheet(by.board_id, card_id), "problem": problem}
+    context = {**await _sheet(by.board_id, card_id), "problem": problem, "seat": by}
     if within(request):
         return render("_card_dialog.html", **context)
     board = (await draw.page(by.board_id)).context
     user = face(by.user_id, by.name)
-    return render("board.html", **{**context, **board}, seat=by, user=user, dialog=True)
+    return render("board.html", **{**context, **board}, user=user, dialog=True)
 
 
 async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
@@ -118,11 +117,11 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
         **face_of(row, around(board, people, words))._asdict(),
         "column_name": source[0]["name"],
         "description": row["description"],
-        "description_html": await to_thread.run_sync(markdown.html, row["description"]),
+        **(inside := await sheet.inside(board, people, row)),
         "created": iso(row["created_at"]),
         "archived": iso(row["archived_at"]) or "",
     }
-    return {"board": board, "columns": heads, "card": card, "history": history.told(past)}
+    return {**inside, "board": board, "columns": heads, "card": card, "history": history.told(past)}
 
 
 async def edit(request: Request) -> Response:
@@ -136,8 +135,8 @@ async def edit(request: Request) -> Response:
     except (Invalid, Conflict) as refusal:
         problem = await _problem(request, refusal)
         return HTMLResponse(await _dialog(request, by, card_id, problem), refusals.status(refusal))
-    sheet = await _dialog(request, by, card_id)
-    return HTMLResponse(sheet, headers={"Andon-Undo": str(answer["undo"] or "")})
+    drawn = await _dialog(request, by, card_id)
+    return HTMLResponse(drawn, headers={"Andon-Undo": str(answer["undo"] or "")})
 
 
 async def _problem(request: Request, refusal: Refused) -> dict[str, Any]:

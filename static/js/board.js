@@ -7,5 +7,6 @@ import "./drag.js";
 import "./move.js";
 import "./keys.js";
 import "./quickadd.js";
+import "./contents.js";
 import "./dialog.js";
 import "./picker.js";

@@ -1,19 +1,15 @@
 /** The card's dialog: over the board, with an address of its own, closed by going back.
  *
- * The feed never touches it. When its card changes, the sections without an open editor are
- * fetched again; an editor keeps what is typed, here and in the session, until it is saved. */
+ * The feed never touches it. When its card changes, its sections are fetched again; an editor keeps
+ * what is typed, here and in the session, until it is saved. */
 import { archive, restore } from "./archive.js";
-import { openEditors, openEditor, restoreDrafts } from "./editors.js";
+import { openEditor, restoreDrafts } from "./editors.js";
 import { addressOf } from "./hand.js";
-import { toast } from "./toast.js";
+import { forget, load, refresh, sheet, swap } from "./sheet.js";
 
 const dialog = document.getElementById("card");
 const content = document.getElementById("card-sheet");
 const home = `/boards/${document.body.dataset.board}`;
-const sheet = () => dialog.querySelector("[data-sheet]");
-const SECTIONS = ["sheet-top", "sheet-title", "sheet-description", "sheet-side", "sheet-history"];
-const WHY_NOT = { 401: "You are signed out. Sign in again.", 404: "This card is no longer here." };
-let fetching = null;
 let returning = null;
 
 /** Opens the dialog of `card`. */
@@ -41,6 +37,7 @@ function reveal() {
   dialog.querySelector("#dialog-heading").focus();
   title();
   restoreDrafts();
+  document.dispatchEvent(new CustomEvent("sheet:shown"));
 }
 
 /** Names the page after the card that is open, and the board by its present name. */
@@ -50,43 +47,13 @@ function title() {
   document.title = names.filter(Boolean).join(" · ");
 }
 
-async function load(address) {
-  fetching?.abort();
-  fetching = new AbortController();
-  try {
-    const response = await fetch(address, { headers: { "HX-Request": "true" }, signal: fetching.signal });
-    if (response.ok && !response.redirected) return await response.text();
-    toast(WHY_NOT[response.status] ?? "The card could not be opened. Reload the page.", { kind: "stop" });
-    if (response.status === 404) close();
-  } catch (error) {
-    if (error.name !== "AbortError") toast("No connection: the card could not be opened.", { kind: "stop" });
-  }
-  return null;
-}
-
-const swap = (target, text, how, select) =>
-  htmx.swap({ text, target, swap: how, select, sourceElement: document.body });
-
-/** Fetches the sections again that nobody is writing in. */
-export async function refresh(only = SECTIONS) {
-  const open = sheet();
-  if (!open || !dialog.open) return;
-  const html = await load(open.dataset.address);
-  if (html === null || sheet() !== open) return;
-  for (const id of only) {
-    const section = document.getElementById(id);
-    const busy = openEditors().some(form => section.contains(form)) || section.matches(":has(select:focus)");
-    if (!busy) swap(section, html, "outerMorph", `#${id}`);
-  }
-}
-
 function close() {
   if (dialog.open) dialog.close();
 }
 
 /** The address follows the dialog: back to the board's, by going back where we came from it. */
 dialog.addEventListener("close", () => {
-  fetching?.abort();
+  forget();
   title();
   const id = sheet()?.dataset.sheet;
   const focus = () => document.getElementById(`card-${id}`)?.focus({ preventScroll: true });

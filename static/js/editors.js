@@ -4,7 +4,8 @@ import { remember } from "./undo.js";
 
 const dialog = document.getElementById("card");
 const formOf = field => dialog.querySelector(`[data-editor="${field}"]`);
-const textOf = form => form.elements[form.dataset.editor];
+const textOf = form => form.elements[form.dataset.text ?? form.dataset.editor];
+const mayUse = form => mayEdit() || (form.matches(".needs-commenter") && document.body.dataset.role === "commenter");
 const draftOf = form => `draft:${form.getAttribute("action")}:${form.dataset.editor}`;
 
 /** The forms that somebody may be writing in. */
@@ -13,7 +14,7 @@ export const openEditors = () => [...dialog.querySelectorAll("[data-editor]:not(
 /** Shows the editor of "title" or "description" and puts the caret at its end. */
 export function openEditor(field) {
   const form = formOf(field);
-  if (!form || !mayEdit()) return;
+  if (!form || !mayUse(form)) return;
   recall(form);
   show(form, true);
   const text = textOf(form);
@@ -23,8 +24,7 @@ export function openEditor(field) {
 
 /** Opens the editors whose text was never saved. */
 export function restoreDrafts() {
-  if (!mayEdit()) return;
-  for (const form of dialog.querySelectorAll("[data-editor]")) if (recall(form)) show(form, true);
+  for (const form of dialog.querySelectorAll("[data-editor]")) if (mayUse(form) && recall(form)) show(form, true);
 }
 
 function show(form, open) {
@@ -36,7 +36,7 @@ function recall(form) {
   const draft = JSON.parse(sessionStorage.getItem(draftOf(form)) ?? "null");
   if (!draft || draft.text === textOf(form).value) return false;
   textOf(form).value = draft.text;
-  form.elements.base.value = draft.base;
+  if (form.elements.base) form.elements.base.value = draft.base;
   return true;
 }
 
@@ -48,10 +48,19 @@ function leave(form, forget) {
   }
   const field = form.dataset.editor;
   show(form, false);
-  if (forget || form.querySelector(".editor__wrong")) {
-    document.dispatchEvent(new CustomEvent("editor:left", { detail: { section: form.closest("[data-field]").id } }));
+  if (forget || form.querySelector(".editor__wrong:not([hidden])")) {
+    document.dispatchEvent(new CustomEvent("editor:left", { detail: { section: form.closest("[id^=sheet-]").id } }));
   }
-  dialog.querySelector(`button[data-edit="${field}"]`)?.focus();
+  dialog.querySelector(`button[data-edit="${field}"], button[data-edits="${field}"]`)?.focus();
+}
+
+/** Leaves an editor whose text was saved. */
+export function leaveSaved(form) {
+  sessionStorage.removeItem(draftOf(form));
+  form.reset();
+  show(form, false);
+  const field = form.dataset.editor;
+  dialog.querySelector(`button[data-edit="${field}"], button[data-edits="${field}"]`)?.focus();
 }
 
 dialog.addEventListener("click", event => {
@@ -62,7 +71,7 @@ dialog.addEventListener("click", event => {
 });
 dialog.addEventListener("input", event => {
   const form = event.target.closest("[data-editor]");
-  if (form) sessionStorage.setItem(draftOf(form), JSON.stringify({ text: textOf(form).value, base: form.elements.base.value }));
+  if (form) sessionStorage.setItem(draftOf(form), JSON.stringify({ text: textOf(form).value, base: form.elements.base?.value }));
 });
 dialog.addEventListener("keydown", event => {
   const form = event.target.closest("[data-editor]");

@@ -43,11 +43,20 @@ function since(when) {
   return date.format(when);
 }
 
+/** How long something lasts already, in the largest unit that fits. */
+function lasting(when) {
+  const minutes = Math.max(1, Math.floor((Date.now() - when) / 60_000));
+  const [n, unit] = minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [Math.floor(minutes / 60), "hour"] : [Math.floor(minutes / 1440), "day"];
+  return `for ${new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "long" }).format(n)}`;
+}
+
+const WAYS = { day: when => date.format(when), since, lasting };
+
 function paintTime(element) {
   const when = new Date(element.dateTime);
   if (Number.isNaN(when.getTime())) return;
   const how = element.dataset.time;
-  element.textContent = how === "day" ? date.format(when) : how === "since" ? since(when) : moment.format(when);
+  element.textContent = (WAYS[how] ?? (when => moment.format(when)))(when);
   element.title = moment.format(when);
 }
 

@@ -138,7 +138,7 @@ async def test_a_refused_title_comes_back_as_it_was_typed(edge: Edge) -> None:
     sheet = refused.text
     assert refused.status_code == 422
     assert one(sheet, "input[name=title]").get("value") == "\u200b"
-    assert "The title is empty" in one(sheet, "[role=alert]").text_content()
+    assert "The title is empty" in one(sheet, "#wrong-title").text_content()
     assert (await board.card(card))["title"] == "Plan"
 
 

@@ -1,0 +1,59 @@
+/** The sheet: the card that is open in the dialog. Its sections are fetched again when the card
+ * changes, all but what somebody is writing in. */
+import { openEditors } from "./editors.js";
+import { toast } from "./toast.js";
+
+const dialog = document.getElementById("card");
+const SECTIONS = ["top", "title", "block", "description", "checklists", "comments", "side", "history"]
+  .map(name => `sheet-${name}`);
+const WHY_NOT = { 401: "You are signed out. Sign in again.", 404: "This card is no longer here." };
+const wanted = new Set();
+let fetching = null;
+
+/** The card that is open, or null. */
+export const sheet = () => dialog.querySelector("[data-sheet]");
+
+/** Puts HTML into the page as htmx does. */
+export const swap = (target, text, how, select) =>
+  htmx.swap({ text, target, swap: how, select, sourceElement: document.body });
+
+/** Lets go of what is on its way. */
+export const forget = () => { fetching?.abort(); wanted.clear(); };
+
+/** The dialog of the card at `address` as HTML; null when it could not be had, which is said. */
+export async function load(address) {
+  fetching?.abort();
+  fetching = new AbortController();
+  try {
+    const response = await fetch(address, { headers: { "HX-Request": "true" }, signal: fetching.signal });
+    if (response.ok && !response.redirected) return await response.text();
+    toast(WHY_NOT[response.status] ?? "The card could not be opened. Reload the page.", { kind: "stop" });
+    if (response.status === 404 && dialog.open) dialog.close();
+  } catch (error) {
+    if (error.name !== "AbortError") toast("No connection: the card could not be opened.", { kind: "stop" });
+  }
+  return null;
+}
+
+/** Fetches sections again, and leaves the fields alone that somebody is writing in. */
+export async function refresh(only = SECTIONS) {
+  const open = sheet();
+  if (!open || !dialog.open) return;
+  for (const id of only) wanted.add(id);
+  const html = await load(open.dataset.address);
+  if (html === null || sheet() !== open) return;
+  const ids = [...wanted];
+  wanted.clear();
+  for (const id of ids) draw(document.getElementById(id), html);
+  document.dispatchEvent(new CustomEvent("sheet:drawn"));
+}
+
+function draw(section, html) {
+  if (!section || section.matches(":has(select:focus)") || section.querySelector("[data-ui-held]")) return;
+  const fields = openEditors().map(form => form.closest("[data-field]")).filter(field => section.contains(field));
+  // A field that is gone meanwhile stays, with what is typed into it, until it is left.
+  if (fields.some(field => field === section || !html.includes(`id="${field.id}"`))) return;
+  for (const field of fields) field.setAttribute("hx-morph-skip", "");
+  swap(section, html, "outerMorph", `#${section.id}`);
+  for (const field of fields) field.removeAttribute("hx-morph-skip");
+}
