@@ -1,0 +1,152 @@
+"""Checklists and comments: two people in one card, and nothing that is typed is lost."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.e2e.served import Server
+from tests.e2e.window import Window
+
+Look = Callable[..., Window]
+
+
+def test_a_comment_and_a_tick_show_while_one_is_writing(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="editor")
+    card = board.add("one", "Todo")
+    made = board.call("POST", f"/cards/{card}/checklists", name="Steps", items=["a", "b"])
+    first, _ = made["checklist"]["items"]
+    ana, bo = look("ana", board), look("bo", board)
+    for window in (ana, bo):
+        window.card("one").click()
+    anas, bos = ana.page.locator("#card"), bo.page.locator("#card")
+    field = anas.get_by_label("New comment")
+    field.click()
+    ana.page.keyboard.type("Half a thou")
+
+    bos.get_by_label("New comment").click()
+    bo.page.keyboard.type("I looked, @Ana")
+    bo.press("Control+Enter")
+    expect(bos.locator("#sheet-comments")).to_contain_text("I looked, @Ana")
+    bos.get_by_label("a", exact=True).check()
+    expect(anas.locator("#sheet-comments .mention")).to_have_text("@Ana")
+    expect(anas.get_by_label("a", exact=True)).to_be_checked()
+    expect(anas.locator(".checklist h3")).to_contain_text("1 of 2")
+    expect(field).to_have_value("Half a thou")
+    expect(field).to_be_focused()
+
+    ana.page.keyboard.type("ght")
+    ana.press("Control+Enter")
+    expect(bos.locator("#sheet-comments")).to_contain_text("Half a thought")
+    expect(field).to_have_value("")
+    expect(bos.get_by_label("New comment")).to_have_value("")
+    items = board.call("GET", f"/cards/{card}/checklists")["checklists"][0]["items"]
+    assert [(item["id"] == first["id"], item["done"]) for item in items] == [
+        (True, True),
+        (False, False),
+    ]
+    ana.press("Escape", "Escape")
+    expect(anas).to_be_hidden()
+    ana.same(board)
+
+
+def test_a_comment_that_is_edited_stays_open_while_others_come(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="editor")
+    card = board.add("one", "Todo")
+    bo = server.person("bo")
+    board.call("POST", f"/cards/{card}/comments", text="First")
+    ana = look("ana", board)
+    ana.card("one").click()
+    dialog = ana.page.locator("#card")
+    dialog.locator(".comment").hover()
+    dialog.get_by_role("button", name="Edit", exact=True).click()
+    field = dialog.get_by_label("Comment, in Markdown", exact=True)
+    ana.press("End")
+    ana.page.keyboard.type(", edited")
+    board.call("POST", f"/cards/{card}/comments", by=bo, text="Second")
+    expect(dialog.locator("#sheet-comments")).to_contain_text("Second")
+    expect(field).to_have_value("First, edited")
+    ana.press("Control+Enter")
+    expect(dialog.locator(".comment__text").first).to_have_text("First, edited")
+    dialog.locator(".comment").first.hover()
+    dialog.get_by_role("button", name="Remove").first.click()
+    expect(dialog.locator(".comment")).to_have_count(1)
+    ana.toast("Comment removed").get_by_role("button", name="Undo").click()
+    expect(dialog.locator(".comment")).to_have_count(2)
+    ana.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_a_comment_that_was_not_sent_is_there_the_next_time(server: Server, look: Look) -> None:
+    board = server.board("Todo Done")
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.card("one").click()
+    dialog = ana.page.locator("#card")
+    dialog.get_by_label("New comment").fill("Not yet")
+    ana.press("Escape", "Escape")
+    expect(dialog).to_be_hidden()
+    expect(ana.page).to_have_url(f"{server.url}{board.address}")
+    ana.page.reload()
+    ana.card("one").click()
+    expect(dialog.get_by_label("New comment")).to_have_value("Not yet")
+
+
+def test_a_checklist_is_made_kept_and_taken_apart(server: Server, look: Look) -> None:
+    board = server.board("Todo Done")
+    card = board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.card("one").click()
+    dialog = ana.page.locator("#card")
+    dialog.get_by_role("button", name="+ Add a checklist").click()
+    ana.page.keyboard.type("Steps")
+    ana.press("Enter")
+    dialog.get_by_role("button", name="+ Add an item").click()
+    for text in ("first", "second", "third"):
+        ana.page.keyboard.type(text)
+        ana.press("Enter")
+        expect(dialog.locator(".item__text").last).to_have_text(text)
+    ana.press("Escape")
+    texts = dialog.locator(".item__text")
+    expect(texts).to_have_text(["first", "second", "third"])
+
+    dialog.locator(".item").nth(2).hover()
+    dialog.get_by_role("button", name="Menu of third").click()
+    dialog.locator("#item-menu").get_by_role("button", name="Move up").click()
+    expect(texts).to_have_text(["first", "third", "second"])
+    dialog.get_by_role("button", name="Menu of third").click()
+    dialog.locator("#item-menu").get_by_role("button", name="Edit").click()
+    ana.press("Control+a")
+    ana.page.keyboard.type("3rd")
+    ana.press("Enter")
+    expect(texts).to_have_text(["first", "3rd", "second"])
+    dialog.get_by_role("button", name="Menu of second").click()
+    dialog.locator("#item-menu").get_by_role("button", name="Make it a card").click()
+    expect(texts).to_have_text(["first", "3rd"])
+    assert board.picture()["Todo"] == ["one", "second"]
+    ana.toast("a card of its own").get_by_role("button", name="Undo").click()
+    expect(texts).to_have_text(["first", "3rd", "second"])
+    assert board.picture()["Todo"] == ["one"]
+
+    dialog.get_by_role("button", name="Menu of the checklist Steps").click()
+    dialog.locator("#list-menu").get_by_role("button", name="Remove").click()
+    expect(texts).to_have_count(0)
+    assert board.call("GET", f"/cards/{card}")["card"]["items"] == 0
+
+
+def test_who_comments_only_and_who_only_looks(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="commenter", cleo="viewer")
+    card = board.add("one", "Todo")
+    board.call("POST", f"/cards/{card}/checklists", name="Steps", items=["a"])
+    board.call("POST", f"/cards/{card}/comments", text="First")
+    bo, cleo = look("bo", board), look("cleo", board)
+    for window in (bo, cleo):
+        window.card("one").click()
+        dialog = window.page.locator("#card")
+        expect(dialog.get_by_label("a", exact=True)).to_be_disabled()
+        expect(dialog.locator("#sheet-comments")).to_contain_text("First")
+        for name in ("+ Add a checklist", "+ Add an item", "Menu of a", "Remove", "Edit"):
+            expect(dialog.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    expect(cleo.page.locator("#say")).to_be_hidden()
+    bo.page.get_by_label("New comment").fill("Second")
+    bo.press("Control+Enter")
+    expect(cleo.page.locator("#sheet-comments")).to_contain_text("Second")
