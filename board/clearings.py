@@ -43,8 +43,12 @@ async def move_all(
         return log.done(cards=[card["id"] for card in present], limits=broken)
 
 
-async def archive_all(by: Seat, column: int) -> dict[str, Any]:
-    """Take all open cards of a column off the board. Event: card.archived, for each."""
+async def archive_all(by: Seat, column: int, *, override: str | None = None) -> dict[str, Any]:
+    """Take all open cards of a column off the board, which no limit forbids.
+
+    Event: card.archived, for each.
+    """
+    places.reason(by, override)
     reads = columns.named(by.board_id, column), _open_cards(column)
     async with change(by, "edit cards", *reads) as log:
         source, present = columns.found(log.rows[0]), log.rows[1]

@@ -69,10 +69,8 @@ def move(
     undoes: int | None = None,
     dates: Dates | None = None,
 ) -> Row:
-    """Log and queue that a card has another place; returns it as it is then.
-
-    An undo says which event it `undoes`, has taken care of the visits itself, and names the dates.
-    """
+    """Log and queue that a card has another place; returns it as it is then. An undo says which
+    event it `undoes`, has taken care of the visits itself, and names the dates."""
     crossed = source["id"] != target["id"]
     if dates is None:
         present = Dates(card["started_at"], card["finished_at"])

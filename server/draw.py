@@ -9,19 +9,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from board import boards, cards, columns, database, labels, limits, members
+from board import boards, cards, columns, database, labels, lanes, members
 from board.database import Use
 from board.errors import Missing
 from board.events import BOARD, LABELS, MEMBERS, STRIP, TITLE, Part
 from board.flow import strip as flow_strip
 from board.instants import now
 from board.sqlite import Rows, Statement
-from server import faces
+from server import faces, grid
 from server.cardface import Around, Face, around, card_html, face
 from server.templates import environment
-
-DRAWN = 50
-"""Cards of a column that are drawn at a time."""
 
 WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS, LABELS})
 """The parts that together are the whole board."""
@@ -33,9 +30,11 @@ class Snapshot:
 
     board: dict[str, Any]
     columns: list[dict[str, Any]]
+    lanes: list[dict[str, Any]]
     people: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     strip: flow_strip.Strip
+    wip: dict[str, Any]
 
     @property
     def context(self) -> dict[str, Any]:
@@ -52,19 +51,23 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
     found = await database.read(
         boards.named(board_id),
         columns.on(board_id),
-        _first_cards(board_id),
+        lanes.on(board_id),
+        lanes.at_work(board_id),
+        grid.first_cards(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
-        *_strip_reads(board),
+        _finished(board),
         use=use,
     )
-    (board,), heads, shown, people, words, *figures = found
+    (board,), heads, rows, counts, shown, people, words, finished = found
+    across = grid.lane_heads(rows, counts)
     return Snapshot(
-        board,
-        _filled(around(board, people, words), heads, shown),
-        _people(people),
-        words,
-        _strip(board, figures),
+        board=board,
+        columns=grid.filled(around(board, people, words), heads, across, shown),
+        lanes=across,
+        people=_people(people),
+        labels=words,
+        **_strip(board, counts, finished),
     )
 
 
@@ -75,59 +78,18 @@ async def _board(board_id: int, use: Use) -> dict[str, Any]:
     return found[0]
 
 
-async def more(board_id: int, column_id: int, after: str) -> tuple[list[Face], bool]:
-    """The next cards of a column behind a rank, and whether still more follow."""
+async def more(
+    board_id: int, column_id: int, after: str, lane: int | None = None
+) -> tuple[list[Face], bool]:
+    """The next cards of a cell behind a rank, and whether still more follow."""
     (board,), people, words, behind = await database.read(
         boards.named(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
-        (
-            f"{cards.shown()} WHERE c.board_id = ? AND c.column_id = ? AND c.archived_at IS NULL"
-            " AND c.rank > ? ORDER BY c.rank LIMIT ?",
-            (board_id, column_id, after, DRAWN + 1),
-        ),
+        grid.cards_behind(board_id, column_id, lane, after),
     )
     there = around(board, people, words)
-    return [face(card, there) for card in behind[:DRAWN]], len(behind) > DRAWN
-
-
-def _first_cards(board_id: int) -> Statement:
-    first = (
-        "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY column_id ORDER BY rank)"
-        " AS nth FROM cards WHERE board_id = ? AND archived_at IS NULL) AS numbered WHERE nth <= ?"
-    )
-    sql = f"{cards.shown()} WHERE c.id IN ({first}) ORDER BY c.column_id, c.rank"
-    return sql, (board_id, DRAWN + 1)
-
-
-def _filled(there: Around, heads: Rows, shown: Rows) -> list[dict[str, Any]]:
-    cells: dict[int, list[Face]] = {row["id"]: [] for row in heads}
-    for card in shown:
-        cells[card["column_id"]].append(face(card, there))
-    return [_column(head, cells[head["id"]]) for head in heads]
-
-
-def _column(row: dict[str, Any], cell: list[Face]) -> dict[str, Any]:
-    more_follow = len(cell) > DRAWN
-    drawn = cell[:DRAWN]
-    upto = drawn[-1].rank if more_follow else ""
-    return {**head(row), "cards": drawn, "upto": upto, "more": more_follow}
-
-
-def head(row: dict[str, Any]) -> dict[str, Any]:
-    """A column's header as its template takes it."""
-    standing = limits.Standing(columns.limit(row), row["wip"])
-    return {
-        "id": row["id"],
-        "name": row["name"],
-        "stage": row["stage"],
-        "wait": bool(row["wait"]),
-        "policy": row["policy"],
-        "count": standing.count,
-        "limit": standing.limit.of,
-        "mode": standing.limit.mode,
-        "lamp": standing.lamp,
-    }
+    return [face(card, there) for card in behind[: grid.DRAWN]], len(behind) > grid.DRAWN
 
 
 def _people(rows: Rows) -> list[dict[str, Any]]:
@@ -137,24 +99,22 @@ def _people(rows: Rows) -> list[dict[str, Any]]:
 # -- the strip
 
 
-def _strip_reads(board: dict[str, Any]) -> tuple[Statement, Statement]:
+def _finished(board: dict[str, Any]) -> Statement:
+    """The query for the cards that were finished lately."""
     return (
-        (
-            "SELECT COUNT(*) AS n FROM cards c JOIN columns k ON k.id = c.column_id"
-            " WHERE c.board_id = ? AND c.archived_at IS NULL AND k.stage = 'wip'",
-            (board["id"],),
-        ),
-        (
-            "SELECT started_at, finished_at FROM cards WHERE board_id = ? AND finished_at >= ?",
-            (board["id"], flow_strip.since(now(), board["timezone"])),
-        ),
+        "SELECT started_at, finished_at FROM cards WHERE board_id = ? AND finished_at >= ?",
+        (board["id"], flow_strip.since(now(), board["timezone"])),
     )
 
 
-def _strip(board: dict[str, Any], figures: list[Rows]) -> flow_strip.Strip:
-    ((wip,), finished) = figures
+def _strip(board: dict[str, Any], counts: Rows, finished: Rows) -> dict[str, Any]:
+    """What the strip's template takes."""
+    wip = sum(row["n"] for row in counts)
     dates = ((row["started_at"], row["finished_at"]) for row in finished)
-    return flow_strip.strip(wip["n"], dates, board["timezone"])
+    return {
+        "strip": flow_strip.strip(wip, dates, board["timezone"]),
+        "wip": grid.whole(board, wip),
+    }
 
 
 # -- the parts
@@ -166,20 +126,26 @@ async def parts(board_id: int, wanted: Collection[Part]) -> str:
         return whole(await page(board_id, "feed"), wanted)
     ids = [identity for name, identity in wanted if name == "card"]
     heads = [identity for name, identity in wanted if name == "head"]
+    across = [identity for name, identity in wanted if name == "lane"]
     board = await _board(board_id, "feed")
     reads = [
         _cards(board_id, ids),
         _heads(board_id, heads),
+        lanes.on(board_id),
+        lanes.at_work(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
     ]
     if STRIP in wanted:
-        reads += _strip_reads(board)
-    shown, columns_, people, words, *figures = await database.read(*reads, use="feed")
+        reads.append(_finished(board))
+    found = await database.read(*reads, use="feed")
+    shown, columns_, rows, counts, people, words, *figures = found
     there = around(board, people, words)
     drawn = [*_placed(there, ids, shown), *(_morphed_head(board, row) for row in columns_)]
+    lanes_ = (lane for lane in grid.lane_heads(rows, counts) if lane["id"] in across)
+    drawn += [_morphed_lane(board, lane) for lane in lanes_]
     if STRIP in wanted:
-        drawn.append(_morphed("strip", strip=_strip(board, figures)))
+        drawn.append(_morphed("strip", **_strip(board, counts, *figures)))
     if TITLE in wanted:
         drawn.append(_morphed("title", board=board))
     if MEMBERS in wanted:
@@ -223,12 +189,18 @@ def _placed(there: Around, wanted: Iterable[int], shown: Rows) -> Iterable[str]:
             yield _partial(f"#card-{identity}", "delete", "")
         else:
             html = card_html(face(row, there), there.board_id)
-            yield _partial(f"#cell-{row['column_id']}", "place", html)
+            cell = f"#cell-{row['column_id']}{grid.suffix(row['lane_id'])}"
+            yield _partial(cell, "place", html)
 
 
 def _morphed_head(board: dict[str, Any], row: dict[str, Any]) -> str:
-    html = _render("head", {"column": head(row), "board": board})
+    html = _render("head", {"column": grid.head(row), "board": board})
     return _partial(f"#head-{row['id']}", "outerMorph", html)
+
+
+def _morphed_lane(board: dict[str, Any], lane: dict[str, Any]) -> str:
+    html = _render("lane", {"lane": lane, "board": board})
+    return _partial(f"#lane-{lane['id']}", "outerMorph", html)
 
 
 def _morphed(name: str, **context: Any) -> str:

@@ -27,6 +27,10 @@ def _whole(value: int) -> int:
     return value
 
 
+def _whole_or_none(value: int) -> int:
+    return value and _whole(value)
+
+
 def _known(value: int) -> int:
     """The id, or 0, which names nothing either, for one that no table can have given."""
     return value if value <= _LAST else 0
@@ -34,6 +38,9 @@ def _known(value: int) -> int:
 
 Id = Annotated[int, AfterValidator(_whole), AfterValidator(_known)]
 """An id in a body or a form."""
+
+Lane = Annotated[int, AfterValidator(_whole_or_none), AfterValidator(_known)]
+"""The id of a lane in a form or an address; 0 is no lane."""
 
 Version = Annotated[int, AfterValidator(_whole)]
 """A card's version in a body or a form."""
@@ -50,3 +57,13 @@ def named(conn: HTTPConnection, what: str) -> int:
 def read(text: str) -> int | None:
     """The id that a text says, or 0 for one that no table can have given; None for what is none."""
     return _known(int(text)) if _NUMBER.fullmatch(text) else None
+
+
+def lane(conn: HTTPConnection) -> int | None:
+    """The lane that the query of the address names, None for no lane. Raises Missing."""
+    text = conn.query_params.get("lane", "")
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text) or int(text) > _LAST:
+        raise Missing("There is no such lane.")
+    return int(text)

@@ -11,6 +11,7 @@ from server.pages.checklists import ROUTES as CHECKLISTS
 from server.pages.columns import ROUTES as COLUMNS
 from server.pages.comments import ROUTES as COMMENTS
 from server.pages.door import ROUTES as DOOR
+from server.pages.lanes import ROUTES as LANES
 from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
 from server.pages.selection import ROUTES as SELECTION
@@ -31,6 +32,7 @@ def routes() -> list[BaseRoute]:
         *ME,
         *BOARDS,
         *COLUMNS,
+        *LANES,
         *MEMBERS,
         *SELECTION,
         *CARDS,

@@ -9,11 +9,23 @@ from typing import Any
 
 import pytest
 
-from board import archive, assignments, blocks, boards, cards, columns, edits, labels, members
+from board import (
+    archive,
+    assignments,
+    blocks,
+    boards,
+    cards,
+    columns,
+    edits,
+    labels,
+    lanes,
+    members,
+)
 from board.events import KINDS
 from board.seats import MAY
 from board.undo import undo
 from server import draw, faces
+from server.grid import DRAWN
 from server.outbox import Outbox
 from server.rooms import Room, touched
 from server.templates import render
@@ -41,6 +53,36 @@ async def _undeleted(world: World, board: Board, card: int) -> None:
 async def _column_restored(world: World, board: Board, card: int) -> None:
     await archive.archive_column(board.by, board["Doing"])
     await archive.restore_column(board.by, board["Doing"])
+
+
+async def _lane(board: Board) -> int:
+    """The lane of the card, or one that is added first: most boards have none."""
+    return (await board.lanes()).get("Fast") or await board.lane("Fast")
+
+
+async def _lane_renamed(world: World, board: Board, card: int) -> None:
+    await lanes.update(board.by, await _lane(board), name="Urgent")
+
+
+async def _lane_limited(world: World, board: Board, card: int) -> None:
+    await lanes.update(board.by, await _lane(board), wip_limit=1)
+
+
+async def _lane_moved(world: World, board: Board, card: int) -> None:
+    lane = await _lane(board)
+    await board.lane("Last")
+    await lanes.place(board.by, lane)
+
+
+async def _lane_archived(world: World, board: Board, card: int) -> None:
+    await archive.archive_lane(board.by, await _lane(board))
+
+
+async def _lane_restored(world: World, board: Board, card: int) -> None:
+    lane = await _lane(board)
+    await board.put(card, "Doing", lane=lane)
+    await archive.archive_lane(board.by, lane)
+    await archive.restore_lane(board.by, lane)
 
 
 async def _spread(world: World, board: Board, card: int) -> None:
@@ -143,6 +185,13 @@ DOING: dict[str, Doing] = {
     "column.archived": lambda w, b, c: archive.archive_column(b.by, b["Doing"]),
     "column.restored": _column_restored,
     "column.spread": _spread,
+    "lane.added": lambda w, b, c: lanes.add(b.by, "New", wip_limit=1),
+    "lane.renamed": _lane_renamed,
+    "lane.limited": _lane_limited,
+    "lane.moved": _lane_moved,
+    "lane.archived": _lane_archived,
+    "lane.restored": _lane_restored,
+    "board.limited": lambda w, b, c: boards.update(b.by, wip_limit=1, wip_mode="hard"),
     "board.renamed": lambda w, b, c: boards.update(b.by, name="Another name"),
     "board.rezoned": lambda w, b, c: boards.update(b.by, timezone="Pacific/Auckland"),
     "member.joined": lambda w, b, c: world_joined(w, b),
@@ -176,11 +225,25 @@ async def busy(world: World) -> tuple[Board, int]:
     return board, await board.add("the card", "Doing")
 
 
+async def busy_with_lanes(world: World) -> tuple[Board, int]:
+    """The same with cards in lanes, and the card in one that is nearly full."""
+    board, card = await busy(world)
+    fast, slow = await board.lane("Fast:3!"), await board.lane("Slow")
+    for column, lane in (("Todo", fast), ("Doing", slow), ("Review", fast), ("Done", slow)):
+        await board.add(f"{column} in a lane", column, lane)
+    await board.put(card, "Doing", lane=fast)
+    return board, card
+
+
+GRIDS = {"columns": busy, "lanes": busy_with_lanes}
+
+
+@pytest.mark.parametrize("grid", GRIDS)
 @pytest.mark.parametrize("kind", sorted(KINDS))
-async def test_live_equals_fresh(world: World, kind: str) -> None:
+async def test_live_equals_fresh(world: World, kind: str, grid: str) -> None:
     if kind in FIRST:
         return
-    board, card = await busy(world)
+    board, card = await GRIDS[grid](world)
     people = {role: await world.joined(board, f"the-{role}", role) for role in MAY}
     pages = {role: Page(await fresh(board, f"the-{role}", world)) for role in people}
     seq = await board.seq()
@@ -203,11 +266,14 @@ def _same_title(page: Page, expected: Page) -> None:
     page.root.find(".//title").text = expected.root.find(".//title").text
 
 
+@pytest.mark.parametrize("grid", GRIDS)
 @pytest.mark.parametrize("kind", sorted(KINDS))
-async def test_what_is_caught_up_event_by_event_equals_fresh(world: World, kind: str) -> None:
+async def test_what_is_caught_up_event_by_event_equals_fresh(
+    world: World, kind: str, grid: str
+) -> None:
     if kind in FIRST:
         return
-    board, card = await busy(world)
+    board, card = await GRIDS[grid](world)
     page = Page(await fresh(board, "ana", world))
     seq = await board.seq()
     await DOING[kind](world, board, card)
@@ -250,30 +316,31 @@ def _whole(element: Any) -> Any:
 
 async def test_a_card_beyond_what_a_cell_has_loaded_only_changes_the_count(world: World) -> None:
     board = await world.board("Todo Doing Done")
-    for n in range(draw.DRAWN + 5):
+    for n in range(DRAWN + 5):
         await board.add(str(n), "Doing")
     page = Page(await fresh(board, "ana", world))
     seq = await board.seq()
     await board.add("one more", "Doing")
     page.apply(await draw.parts(board.id, touched(await board.events(seq))))
     shown = page.root.xpath("//*[@data-cell=$id]/*[@data-card]", id=str(board["Doing"]))
-    assert len(shown) == draw.DRAWN
-    assert str(draw.DRAWN + 6) in page.root.xpath("//*[@id=$id]", id=f"head-{board['Doing']}")[
-        0
-    ].get("data-count")
+    assert len(shown) == DRAWN
+    assert str(DRAWN + 6) in page.root.xpath("//*[@id=$id]", id=f"head-{board['Doing']}")[0].get(
+        "data-count"
+    )
 
 
 async def test_every_page_of_a_long_cell_is_loaded_on_without_a_gap(world: World) -> None:
     board = await world.board("Todo Done")
-    for n in range(2 * draw.DRAWN + 3):
+    for n in range(2 * DRAWN + 3):
         await board.add(str(n), "Todo")
     (todo, _) = (await draw.page(board.id)).columns
-    titles, upto, follow = [card.title for card in todo["cards"]], todo["upto"], todo["more"]
+    (cell,) = todo["cells"]
+    titles, upto, follow = [card.title for card in cell["cards"]], cell["upto"], cell["more"]
     while follow:
         cards_, follow = await draw.more(board.id, board["Todo"], upto)
         titles += [card.title for card in cards_]
         upto = cards_[-1].rank
-    assert titles == [str(n) for n in range(2 * draw.DRAWN + 3)]
+    assert titles == [str(n) for n in range(2 * DRAWN + 3)]
 
 
 # -- rooms

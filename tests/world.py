@@ -97,6 +97,11 @@ class Board:
         )
         return int(made["lane"]["id"])
 
+    async def lanes(self) -> dict[str, int]:
+        """The ids of the lanes that stand on the board, by their names."""
+        (rows,) = await database.read(lanes.on(self.id))
+        return {row["name"]: row["id"] for row in rows}
+
     async def put(self, card: int, column: str, **where: Any) -> dict[str, Any]:
         """Place a card in a column, by name."""
         return await moves.place(self.by, card, column=self[column], **where)

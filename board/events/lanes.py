@@ -23,7 +23,7 @@ class LaneAdded(LaneEvent, kind="lane.added", touches=("board",)):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneRenamed(LaneEvent, kind="lane.renamed", touches=("lane",)):
+class LaneRenamed(LaneEvent, kind="lane.renamed", touches=("board",)):
     """A lane has another name."""
 
     name: Pair

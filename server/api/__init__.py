@@ -15,6 +15,7 @@ from server.api import (
     comments,
     events,
     invitations,
+    lanes,
     members,
     openapi,
     selection,
@@ -25,6 +26,7 @@ from server.api.openapi import PAGE, Call
 _BOARD = "/boards/{board}"
 _CARD = _BOARD + "/cards/{card}"
 _COLUMN = _BOARD + "/columns/{column}"
+_LANE = _BOARD + "/lanes/{lane}"
 _MEMBER = _BOARD + "/members/{user}"
 _FULL = (LimitReached, Conflict)
 
@@ -105,7 +107,37 @@ ROUTES = [
         takes=columns.ColumnPlace,
     ),
     Call("POST", _COLUMN + "/archival", columns.archive, answers.ColumnAnswer),
-    Call("DELETE", _COLUMN + "/archival", columns.restore, answers.ColumnAnswer),
+    Call(
+        "DELETE",
+        _COLUMN + "/archival",
+        columns.restore,
+        answers.ColumnBack,
+        takes=columns.ColumnReturn,
+        refuses=_FULL,
+    ),
+    Call(
+        "POST",
+        _COLUMN + "/clearing",
+        columns.clear,
+        answers.Cleared,
+        takes=columns.Clearing,
+        refuses=_FULL,
+    ),
+    # lanes
+    Call("GET", _BOARD + "/lanes", lanes.listed, answers.LaneList, query=PAGE),
+    Call("POST", _BOARD + "/lanes", lanes.add, answers.LaneAnswer, takes=lanes.NewLane, status=201),
+    Call("PATCH", _LANE, lanes.update, answers.LaneAnswer, takes=lanes.LaneChanges),
+    Call("DELETE", _LANE, lanes.archive, answers.LaneAnswer),
+    Call("POST", _LANE + "/place", lanes.place, answers.LaneAnswer, takes=lanes.LanePlace),
+    Call("POST", _LANE + "/archival", lanes.archive, answers.LaneAnswer),
+    Call(
+        "DELETE",
+        _LANE + "/archival",
+        lanes.restore,
+        answers.LaneBack,
+        takes=lanes.LaneReturn,
+        refuses=_FULL,
+    ),
     # members and invitations
     Call("GET", _BOARD + "/members", members.listed, answers.MemberList, query=PAGE),
     Call(

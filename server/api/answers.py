@@ -8,6 +8,7 @@ from server.api.shapes import (
     Card,
     Column,
     Invitation,
+    Lane,
     Limit,
     Link,
     Member,
@@ -76,6 +77,31 @@ class ColumnAnswer(ColumnRead, Number):
     """A column, and the board's number."""
 
 
+class ColumnBack(ColumnAnswer):
+    """A column that is back, the limits that its cards broke, and the board's number."""
+
+    limits: list[Limit]
+
+
+class Cleared(Number):
+    """The cards that left the column, the limits that they broke, and the board's number."""
+
+    cards: list[int]
+    limits: list[Limit]
+
+
+class LaneAnswer(Number):
+    """A lane, and the board's number."""
+
+    lane: Lane
+
+
+class LaneBack(LaneAnswer):
+    """A lane that is back, the limits that its cards broke, and the board's number."""
+
+    limits: list[Limit]
+
+
 class MemberAnswer(Number):
     """A member, and the board's number."""
 
@@ -105,6 +131,12 @@ class ColumnList(Paged):
     """One page of a board's columns."""
 
     columns: list[Column]
+
+
+class LaneList(Paged):
+    """One page of a board's lanes."""
+
+    lanes: list[Lane]
 
 
 class MemberList(Paged):

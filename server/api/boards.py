@@ -6,13 +6,13 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, columns, database, labels, members, seats
+from board import boards, cards, columns, database, labels, lanes, members, seats
 from board.errors import Invalid, Missing
 from board.sqlite import Rows
 from server import forms, repeats
 from server.api import paging
 from server.api.columns import ColumnDraft
-from server.api.fields import FewEnough, Key, Name, Zone
+from server.api.fields import FewEnough, Key, Mode, Name, WipLimit, Zone
 from server.auth import account
 from server.seats import once, seat
 
@@ -29,10 +29,12 @@ class NewBoard(forms.Asked):
 
 
 class BoardChanges(forms.Asked):
-    """What is to change about a board."""
+    """What is to change about a board; `wip_limit` null lifts the limit of its work in progress."""
 
     name: Name = ""
     timezone: Zone = ""
+    wip_limit: WipLimit | None = None
+    wip_mode: Mode = ""
 
 
 async def listed(request: Request) -> JSONResponse:
@@ -77,7 +79,7 @@ async def show(request: Request) -> JSONResponse:
 
 
 async def update(request: Request) -> JSONResponse:
-    """Rename a board, or move its midnight."""
+    """Rename a board, move its midnight, or limit its work in progress."""
     by = await seat(request, write=True)
     asked = await forms.json(request, BoardChanges)
     await repeats.answer(boards.update(by, **asked.given))
@@ -94,9 +96,11 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
 
 async def whole(board_id: int) -> dict[str, Any]:
     """A board with its columns, members and open cards, from one read. Raises Missing."""
-    found, heads, people, words, present = await database.read(
+    found, heads, rows, counts, people, words, present = await database.read(
         boards.named(board_id),
         columns.on(board_id),
+        lanes.on(board_id),
+        lanes.at_work(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
         cards.open_on(board_id),
@@ -106,8 +110,10 @@ async def whole(board_id: int) -> dict[str, Any]:
     board = found[0]
     return {
         **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
+        **{name: board[name] for name in ("wip_limit", "wip_mode")},
+        "wip": sum(row["n"] for row in counts),
         "columns": [columns.facts(row) for row in heads],
-        "lanes": [],
+        "lanes": [lanes.facts(row) for row in rows],
         "labels": words,
         "members": [members.facts(row) for row in people],
         "cards": [cards.facts(row, board) for row in _ordered(present, heads)],

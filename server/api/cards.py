@@ -53,10 +53,12 @@ class CardChanges(forms.Asked):
 
 
 class CardPlace(forms.Asked):
-    """Where a card is to stand; `override`: the reason to go over a hard limit."""
+    """Where a card is to stand; `override`: the reason to go over a hard limit.
+
+    A lane that is null is no lane, and one that is not named stays."""
 
     column: Id
-    lane: Unset = None
+    lane: Id | None = None
     before: Id | None = None
     after: Id | None = None
     override: Reason | None = None
@@ -104,11 +106,11 @@ async def delete(request: Request) -> JSONResponse:
 
 
 async def place(request: Request) -> JSONResponse:
-    """Put a card before or after another one of a column, or at its bottom."""
+    """Put a card before or after another one of a cell, or at its bottom."""
     by = await seat(request, write=True)
     asked = await forms.json(request, CardPlace)
-    place_ = asked.model_dump(exclude=_LATER)
-    return JSONResponse(await repeats.answer(moves.place(by, ids.named(request, "card"), **place_)))
+    verb = moves.place(by, ids.named(request, "card"), **asked.given)
+    return JSONResponse(await repeats.answer(verb))
 
 
 async def archive(request: Request) -> JSONResponse:

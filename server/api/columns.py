@@ -1,16 +1,13 @@
 """Columns: listing, adding, reading, changing, ordering and archiving one."""
 
-from itertools import dropwhile
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import columns, database
+from board import clearings, columns, database
 from board.archive import archive_column, restore_column
 from server import forms, ids, repeats
 from server.api import paging
-from server.api.fields import Id, Mode, Name, Policy, Stage, WipLimit
+from server.api.fields import Id, Mode, Name, Policy, Reason, Stage, WipLimit
 from server.seats import seat
 
 
@@ -49,17 +46,26 @@ class ColumnPlace(forms.Asked):
     after: Id | None = None
 
 
+class ColumnReturn(forms.Asked):
+    """What brings a column back; `override`: the reason to go over hard limits with its cards."""
+
+    override: Reason | None = None
+
+
+class Clearing(forms.Asked):
+    """Where all cards of a column go: to the bottom of another, or without one into the archive."""
+
+    to: Id | None = None
+    override: Reason | None = None
+
+
 async def listed(request: Request) -> JSONResponse:
     """The columns of a board, in the board's order."""
     by = await seat(request)
     page = paging.asked(request)
     (found,) = await database.read(columns.on(by.board_id))
-    items = [columns.facts(row) for row in found]
-    return JSONResponse(paging.opened("columns", _behind(items, page.after), page))
-
-
-def _behind(items: list[dict[str, Any]], after: int) -> list[dict[str, Any]]:
-    return list(dropwhile(lambda item: item["id"] != after, items))[1:] if after else items
+    items = paging.behind([columns.facts(row) for row in found], page.after)
+    return JSONResponse(paging.opened("columns", items, page))
 
 
 async def add(request: Request) -> JSONResponse:
@@ -103,5 +109,18 @@ async def archive(request: Request) -> JSONResponse:
 async def restore(request: Request) -> JSONResponse:
     """Put an archived column back, and the cards that left with it."""
     by = await seat(request, write=True)
-    await forms.json(request, forms.Asked)
-    return JSONResponse(await repeats.answer(restore_column(by, ids.named(request, "column"))))
+    asked = await forms.json(request, ColumnReturn)
+    verb = restore_column(by, ids.named(request, "column"), override=asked.override)
+    return JSONResponse(await repeats.answer(verb))
+
+
+async def clear(request: Request) -> JSONResponse:
+    """Put all cards of a column into another, or into the archive."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, Clearing)
+    column = ids.named(request, "column")
+    if asked.to is None:
+        verb = clearings.archive_all(by, column, override=asked.override)
+    else:
+        verb = clearings.move_all(by, column, asked.to, override=asked.override)
+    return JSONResponse(await repeats.answer(verb))

@@ -6,6 +6,7 @@ null when there is none.
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
@@ -68,3 +69,8 @@ def opened(name: str, behind: Sequence[dict[str, Any]], page: Page) -> dict[str,
     """The page that begins with the first of these items."""
     shown = behind[: page.limit]
     return {name: shown, "next": shown[-1]["id"] if len(behind) > page.limit else None}
+
+
+def behind(items: Sequence[dict[str, Any]], after: int) -> list[dict[str, Any]]:
+    """What comes behind an id in a list that has an order of its own; all for 0."""
+    return list(dropwhile(lambda item: item["id"] != after, items))[1:] if after else list(items)

@@ -44,9 +44,9 @@ class Shape(BaseModel):
 class Limit(Shape):
     """A WIP limit and how many cards stand under it."""
 
-    scope: Literal["column"]
+    scope: Literal["column", "lane", "board"]
     id: int
-    """Of the column."""
+    """Of the column, the lane or the board."""
     name: str
     count: int
     """Cards under the limit; where one broke it, that one included."""
@@ -159,6 +159,17 @@ class Column(Shape):
     """Open cards in it."""
 
 
+class Lane(Shape):
+    """A lane, a row across all columns."""
+
+    id: int
+    name: str
+    wip_limit: int | None
+    wip_mode: Mode
+    wip: int
+    """Cards in it that are in progress."""
+
+
 class Member(Shape):
     """A user's seat at a board."""
 
@@ -206,8 +217,12 @@ class BoardHead(_Named):
 class Board(_Named):
     """A board with everything that stands on it."""
 
+    wip_limit: int | None
+    wip_mode: Mode
+    wip: int
+    """Cards in progress on the whole board."""
     columns: list[Column]
-    lanes: Annotated[list[int], Field(max_length=0)]
+    lanes: list[Lane]
     labels: list[Label]
     members: list[Member]
     cards: list[Card]

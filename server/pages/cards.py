@@ -18,12 +18,12 @@ from board.instants import iso
 from board.seats import Seat
 from board.seats import seat as seat_of
 from board.sqlite import Statement
-from server import draw, forms, history, ids, refusals, repeats, sheet
+from server import draw, forms, grid, history, ids, refusals, repeats, sheet
 from server.auth import account
 from server.cardface import around
 from server.cardface import face as face_of
 from server.faces import face
-from server.ids import Id, Version
+from server.ids import Id, Lane, Version
 from server.pages.answers import Typed, done, typed_into, within
 from server.seats import seat
 from server.templates import render
@@ -37,14 +37,16 @@ class NewCard(Typed):
 
     title: str
     column: Id | None = None
+    lane: Id | None = None
     position: str = "bottom"
     override: str | None = None
 
 
 class CardPlace(Typed):
-    """What a drop sends."""
+    """What a drop sends; without a lane the card stays in its own."""
 
     column: Id
+    lane: Lane | None = None
     before: Id | None = None
     after: Id | None = None
     override: str | None = None
@@ -162,10 +164,13 @@ async def create(request: Request) -> Response:
 
 
 async def place(request: Request) -> Response:
-    """Put a card before or after another one of a column, or at its bottom."""
+    """Put a card before or after another one of a cell, or at its bottom."""
     by = await seat(request, write=True)
-    asked = await forms.form(request, CardPlace)
-    answer = await repeats.answer(moves.place(by, ids.named(request, "card"), **dict(asked)))
+    asked = dict(await forms.form(request, CardPlace))
+    lane = asked.pop("lane")
+    if lane is not None:
+        asked["lane"] = lane or None
+    answer = await repeats.answer(moves.place(by, ids.named(request, "card"), **asked))
     return done(request, answer, f"/boards/{by.board_id}")
 
 
@@ -190,15 +195,17 @@ async def more(request: Request) -> Response:
     column_id, after = ids.named(request, "column"), request.query_params.get("after", "")
     if not _RANK.fullmatch(after):
         raise Invalid("That is no place in a column. Load the board again.", field="after")
+    lane = ids.lane(request)
     (board,), found = await database.read(
         boards.named(by.board_id), columns.named(by.board_id, column_id)
     )
     columns.found(found)
     # The number is read before the cards: a card that leaves in between is asked for again.
-    faces, more_follow = await draw.more(by.board_id, column_id, after)
+    faces, more_follow = await draw.more(by.board_id, column_id, after, lane)
     upto = faces[-1].rank if more_follow else ""
-    column = {"id": column_id, "upto": upto}
-    html = render("more.html", board=board, column=column, cards=faces, seq=board["seq"])
+    cell = {"lane": {"id": lane}, "suffix": grid.suffix(lane), "upto": upto}
+    place = {"board": board, "column": {"id": column_id}, "cell": cell}
+    html = render("more.html", **place, cards=faces, seq=board["seq"])
     return HTMLResponse(html)
 
 

@@ -6,31 +6,36 @@ drawn with the sentence where it belongs.
 
 from typing import Any
 
+from pydantic import BaseModel
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from board import boards, columns, database, members
+from board import boards, clearings, columns, database, lanes, members
 from board.archive import archive_column, restore_column
 from board.instants import zones
+from board.seats import Seat
 from board.sqlite import Statement
 from server import forms, ids, repeats
 from server.faces import face
 from server.ids import Id
-from server.pages.answers import Typed, again
+from server.pages.answers import Typed, again, done
 from server.seats import seat
 from server.templates import render
 
 
 class BoardFields(Typed):
-    """The form of the board itself."""
+    """The form of the board itself; what it does not name stays. `wip_mode` says that the limit is
+    named, for an empty one is none."""
 
-    name: str
-    timezone: str
+    name: str | None = None
+    timezone: str | None = None
+    wip_limit: int | None = None
+    wip_mode: str | None = None
 
 
-class ColumnFields(Typed):
-    """The form of a column, new or not: all of its values. An empty limit is none."""
+class NewColumn(Typed):
+    """The form of a new column. An empty limit is none."""
 
     name: str
     stage: str
@@ -40,10 +45,41 @@ class ColumnFields(Typed):
     policy: str = ""
 
 
+class ColumnFields(Typed):
+    """Forms of a column; what one does not name stays. `wip_mode` says that the limit is named,
+    and `stage` that `wait` is, for an empty one of those is none."""
+
+    name: str | None = None
+    stage: str | None = None
+    wait: bool = False
+    wip_limit: int | None = None
+    wip_mode: str | None = None
+    policy: str | None = None
+
+
 class ColumnPlace(Typed):
     """Where a column is to stand: before another, or at the end."""
 
     before: Id | None = None
+
+
+class Clearing(Typed):
+    """Where all cards of a column go: to another column, or into the archive."""
+
+    to: Id | None = None
+    override: str | None = None
+
+
+def named(asked: BaseModel) -> dict[str, Any]:
+    """The values that a form names."""
+    values = {name: value for name, value in dict(asked).items() if value is not None}
+    if "wip_mode" in values:
+        values["wip_limit"] = asked.wip_limit  # type: ignore[attr-defined]
+    else:
+        values.pop("wip_limit", None)
+    if "stage" not in values:
+        values.pop("wait", None)
+    return values
 
 
 async def show(
@@ -55,11 +91,13 @@ async def show(
 ) -> Response:
     """The settings of a board."""
     by = await seat(request)
-    (board,), people, heads, archived = await database.read(
+    (board,), people, heads, archived, rows, put_away = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         columns.on(by.board_id),
-        _archived(by.board_id),
+        _archived("columns", "column_id", by.board_id),
+        lanes.on(by.board_id),
+        _archived("lanes", "lane_id", by.board_id),
     )
     html = render(
         "settings.html",
@@ -69,6 +107,8 @@ async def show(
         user=face(by.user_id, by.name),
         columns=[{**row, "count": row["wip"]} for row in heads],
         archived=archived,
+        lanes=rows,
+        archived_lanes=put_away,
         zones=sorted(zones()),
         problem=problem,
         typed=typed,
@@ -76,18 +116,18 @@ async def show(
     return HTMLResponse(html, status)
 
 
-def _archived(board_id: int) -> Statement:
-    """The query for the archived columns, with the number of cards that left with each."""
+def _archived(table: str, of: str, board_id: int) -> Statement:
+    """The query for the archived columns or lanes, with the number of cards that left with each."""
     return (
-        "SELECT k.id, k.name, (SELECT COUNT(*) FROM cards c WHERE c.column_id = k.id"
+        f"SELECT k.id, k.name, (SELECT COUNT(*) FROM cards c WHERE c.{of} = k.id"  # noqa: S608
         " AND c.archived_at = k.archived_at AND c.deleted_at IS NULL) AS count"
-        " FROM columns k WHERE k.board_id = ? AND k.archived_at IS NOT NULL ORDER BY k.rank, k.id",
+        f" FROM {table} k WHERE k.board_id = ? AND k.archived_at IS NOT NULL ORDER BY k.rank, k.id",
         (board_id,),
     )
 
 
-def _shown(board_id: int) -> Response:
-    return RedirectResponse(f"/boards/{board_id}/settings", 303)
+def _settings(by: Seat) -> str:
+    return f"/boards/{by.board_id}/settings"
 
 
 @again(show, "board")
@@ -95,17 +135,17 @@ async def update_board(request: Request) -> Response:
     """Rename a board, or move its midnight."""
     by = await seat(request, write=True)
     asked = await forms.form(request, BoardFields)
-    await repeats.answer(boards.update(by, **dict(asked)))
-    return _shown(by.board_id)
+    answer = await repeats.answer(boards.update(by, **named(asked)))
+    return done(request, answer, _settings(by))
 
 
 @again(show, "new")
 async def add(request: Request) -> Response:
     """Add a column at the right end."""
     by = await seat(request, write=True)
-    asked = await forms.form(request, ColumnFields)
-    await repeats.answer(columns.add(by, columns.draft(**dict(asked))))
-    return _shown(by.board_id)
+    asked = await forms.form(request, NewColumn)
+    answer = await repeats.answer(columns.add(by, columns.draft(**dict(asked))))
+    return done(request, answer, _settings(by))
 
 
 @again(show, "column-{column}")
@@ -113,8 +153,8 @@ async def update(request: Request) -> Response:
     """Change a column's values."""
     by = await seat(request, write=True)
     asked = await forms.form(request, ColumnFields)
-    await repeats.answer(columns.update(by, ids.named(request, "column"), **dict(asked)))
-    return _shown(by.board_id)
+    verb = columns.update(by, ids.named(request, "column"), **named(asked))
+    return done(request, await repeats.answer(verb), _settings(by))
 
 
 @again(show, "list")
@@ -123,24 +163,35 @@ async def place(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, ColumnPlace)
     verb = columns.place(by, ids.named(request, "column"), before=asked.before)
-    await repeats.answer(verb)
-    return _shown(by.board_id)
+    return done(request, await repeats.answer(verb), _settings(by))
 
 
 @again(show, "list")
 async def archive(request: Request) -> Response:
     """Take a column off the board, and its open cards with it."""
     by = await seat(request, write=True)
-    await repeats.answer(archive_column(by, ids.named(request, "column")))
-    return _shown(by.board_id)
+    answer = await repeats.answer(archive_column(by, ids.named(request, "column")))
+    return done(request, answer, _settings(by))
 
 
 @again(show, "list")
 async def restore(request: Request) -> Response:
     """Put an archived column back, and the cards that left with it."""
     by = await seat(request, write=True)
-    await repeats.answer(restore_column(by, ids.named(request, "column")))
-    return _shown(by.board_id)
+    answer = await repeats.answer(restore_column(by, ids.named(request, "column")))
+    return done(request, answer, _settings(by))
+
+
+async def clear(request: Request) -> Response:
+    """Put all cards of a column into another, or into the archive."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, Clearing)
+    column = ids.named(request, "column")
+    if asked.to is None:
+        verb = clearings.archive_all(by, column, override=asked.override)
+    else:
+        verb = clearings.move_all(by, column, asked.to, override=asked.override)
+    return done(request, await repeats.answer(verb), f"/boards/{by.board_id}")
 
 
 _COLUMN = "/boards/{board}/columns/{column}"
@@ -153,4 +204,5 @@ ROUTES = [
     Route(_COLUMN + "/place", place, methods=["POST"]),
     Route(_COLUMN + "/archival", archive, methods=["POST"]),
     Route(_COLUMN + "/restoral", restore, methods=["POST"]),
+    Route(_COLUMN + "/clearing", clear, methods=["POST"]),
 ]

@@ -1,10 +1,9 @@
-/** The order of a board's columns by dragging: submits what the arrows beside them submit. */
+/** The order of a board's columns and lanes by dragging: submits what the arrows beside them submit. */
 import "./page.js";
 
 function wire() {
-  const steps = document.querySelector("[data-steps]");
-  if (!steps || Sortable.get(steps)) return;
-  Sortable.create(steps, { handle: ".grip", draggable: "[data-step]", animation: 120, forceFallback: true, onEnd: submit });
+  for (const steps of document.querySelectorAll("[data-steps]"))
+    if (!Sortable.get(steps)) Sortable.create(steps, { handle: ".grip", draggable: "[data-step]", animation: 120, forceFallback: true, onEnd: submit });
 }
 
 function submit({ item, oldIndex, newIndex }) {

@@ -2,7 +2,7 @@
 
 from board import cards
 from board.events import BOARD, MEMBERS, STRIP, TITLE
-from server import draw
+from server import draw, grid
 from tests.world import World
 
 
@@ -49,9 +49,10 @@ async def test_a_move_costs_the_same_bytes_however_large_the_board(world: World)
 
 async def test_a_cell_is_drawn_fifty_cards_at_a_time(world: World) -> None:
     board = await world.board("Todo Done")
-    for n in range(draw.DRAWN + 1):
+    for n in range(grid.DRAWN + 1):
         await board.add(str(n))
     todo, done = (await draw.page(board.id)).columns
-    assert (len(todo["cards"]), todo["more"], todo["count"]) == (50, True, 51)
-    assert todo["upto"] == todo["cards"][-1].rank
-    assert (done["cards"], done["more"], done["upto"]) == ([], False, "")
+    (cell,), (empty,) = todo["cells"], done["cells"]
+    assert (len(cell["cards"]), cell["more"], todo["count"]) == (50, True, 51)
+    assert cell["upto"] == cell["cards"][-1].rank
+    assert (empty["cards"], empty["more"], empty["upto"]) == ([], False, "")

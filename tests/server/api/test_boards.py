@@ -83,7 +83,7 @@ async def test_a_board_is_read_whole_with_its_open_cards_in_board_order(edge: Ed
     assert (told["lanes"], told["labels"], told["seq"]) == ([], [], await board.seq())
     assert set(told) == {
         *("id", "key", "name", "timezone", "seq", "epoch"),
-        *("columns", "lanes", "labels", "members", "cards"),
+        *("wip", "wip_limit", "wip_mode", "columns", "lanes", "labels", "members", "cards"),
     }
 
 

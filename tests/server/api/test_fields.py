@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from board import labels
 from server import api
 from server.api.openapi import Call, document
 from tests.edge import Edge
+from tests.server.test_matrix import something
 
 SCHEMAS = document(api.ROUTES)["components"]["schemas"]
 NEEDED = {
@@ -13,6 +13,7 @@ NEEDED = {
     "NewCard": {"title": "x"},
     "NewCards": {"titles": ["x"]},
     "NewColumn": {"name": "x", "stage": "wip"},
+    "NewLane": {"name": "x"},
 }
 
 
@@ -46,21 +47,19 @@ def within(schema: dict[str, Any]) -> list[Any]:
     ids=lambda call: f"{call.method} {call.path}",
 )
 async def test_fields_take_what_the_description_says(site: Edge, call: Call) -> None:
-    board = await site.world.board()
-    card = await board.add("a", "Doing")
-    guest = await site.world.joined(board, "bo", "viewer")
-    ids = {"board": board.id, "card": card, "column": board["Doing"], "seq": 3}
-    address = call.path.removeprefix("/api/v1").format(**ids, user=guest.user_id)
+    it = await something(site, "ana", "bo")
+    board, card, guest = it.board, it.ids["card"], it.ids["user"]
+    address = call.path.removeprefix("/api/v1").format(**it.ids)
     ana = await site.program("ana")
     assert call.takes
-    label = (await labels.add(board.by, "Bug"))["label"]["id"]
+    label = it.ids["label"]
     known = {
         **NEEDED,
         "CardPlace": {"column": board["Done"]},
         "SelectionPlace": {"cards": [card], "column": board["Done"]},
         "SelectionArchival": {"cards": [card]},
         "SelectionLabel": {"cards": [card], "label": label},
-        "SelectionAssignee": {"cards": [card], "user": guest.user_id},
+        "SelectionAssignee": {"cards": [card], "user": guest},
     }
     needed = known.get(call.takes.__name__, {})
 

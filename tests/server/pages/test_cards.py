@@ -1,7 +1,7 @@
 import pytest
 
 from board import archive, boards, database, edits
-from server import draw
+from server import grid
 from tests.edge import Edge
 from tests.look import look, one
 
@@ -144,7 +144,7 @@ async def test_a_refused_title_comes_back_as_it_was_typed(edge: Edge) -> None:
 
 async def test_a_long_cell_loads_on_behind_the_last_card(edge: Edge) -> None:
     board = await edge.world.board()
-    for n in range(draw.DRAWN + 2):
+    for n in range(grid.DRAWN + 2):
         await board.add(f"card {n}")
     ana = await edge.browser("ana")
     page = (await ana.get(f"/boards/{board.id}")).text
@@ -154,7 +154,7 @@ async def test_a_long_cell_loads_on_behind_the_last_card(edge: Edge) -> None:
 
     partial = more.text
     titles = [card.text for card in look(partial, ".card__title")]
-    assert titles == [f"card {draw.DRAWN}", f"card {draw.DRAWN + 1}"]
+    assert titles == [f"card {grid.DRAWN}", f"card {grid.DRAWN + 1}"]
     end = one(partial, ".more")
     assert (end.get("data-upto"), end.get("data-read")) == ("", str(await board.seq()))
 
