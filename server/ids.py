@@ -15,7 +15,7 @@ from board.errors import Missing
 HIGHEST = 2**53 - 1
 """The highest whole number that every reader of JSON reads alike."""
 
-_LAST = 2**31 - 1
+LAST = 2**31 - 1
 """The last id that a table can give; PostgreSQL does not even compare one beyond it."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
@@ -33,7 +33,7 @@ def _whole_or_none(value: int) -> int:
 
 def _known(value: int) -> int:
     """The id, or 0, which names nothing either, for one that no table can have given."""
-    return value if value <= _LAST else 0
+    return value if value <= LAST else 0
 
 
 Id = Annotated[int, AfterValidator(_whole), AfterValidator(_known)]
@@ -49,7 +49,7 @@ Version = Annotated[int, AfterValidator(_whole)]
 def named(conn: HTTPConnection, what: str) -> int:
     """The id of the card, column, … that the address names. Raises Missing for what is none."""
     text = str(conn.path_params[what])
-    if not _NUMBER.fullmatch(text) or int(text) > _LAST:
+    if not _NUMBER.fullmatch(text) or int(text) > LAST:
         raise Missing(f"There is no such {what}.")
     return int(text)
 

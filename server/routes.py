@@ -14,6 +14,8 @@ from server.pages.door import ROUTES as DOOR
 from server.pages.lanes import ROUTES as LANES
 from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
+from server.pages.mine import ROUTES as MINE
+from server.pages.search import ROUTES as SEARCH
 from server.pages.selection import ROUTES as SELECTION
 
 FEEDS = [
@@ -30,6 +32,8 @@ def routes() -> list[BaseRoute]:
         *DOOR,
         *ACCOUNTS,
         *ME,
+        *SEARCH,
+        *MINE,
         *BOARDS,
         *COLUMNS,
         *LANES,

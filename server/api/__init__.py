@@ -17,11 +17,13 @@ from server.api import (
     invitations,
     lanes,
     members,
+    mine,
     openapi,
+    search,
     selection,
     shapes,
 )
-from server.api.openapi import PAGE, Call
+from server.api.openapi import FILTER, PAGE, Call
 
 _BOARD = "/boards/{board}"
 _CARD = _BOARD + "/cards/{card}"
@@ -44,7 +46,11 @@ ROUTES = [
     ),
     Call("GET", _BOARD, boards.show, shapes.Board),
     Call("PATCH", _BOARD, boards.update, shapes.Board, takes=boards.BoardChanges),
+    # finding
+    Call("GET", "/search", search.find, answers.FoundList, query=("q", "board", "limit")),
+    Call("GET", "/cards", mine.listed, answers.OwnCardList, query=(*PAGE, "assignee")),
     # cards
+    Call("GET", _BOARD + "/cards", cards.listed, answers.CardList, query=(*PAGE, *FILTER)),
     Call(
         "POST",
         _BOARD + "/cards",

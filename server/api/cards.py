@@ -1,4 +1,4 @@
-"""Cards: creating, reading, changing, placing, archiving and deleting one.
+"""Cards: listing, creating, reading, changing, placing, archiving and deleting one.
 
 Some fields of a card are named already that a card does not have yet (lane, labels, assignees,
 due, class of service, estimate). They are taken as long as they say nothing, so that a program
@@ -8,9 +8,11 @@ that always sends them works, and refused when they would be lost.
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, database, edits, moves
+from board import boards, cards, database, edits, filters, moves
 from board.archive import archive_card, delete_card, restore_card
+from board.instants import day, now
 from server import forms, ids, repeats
+from server.api import paging
 from server.api.fields import (
     Description,
     Empty,
@@ -22,6 +24,7 @@ from server.api.fields import (
     Unset,
     Version,
 )
+from server.api.openapi import FILTER
 from server.seats import seat
 
 
@@ -71,6 +74,18 @@ class Return(forms.Asked):
 
 
 _LATER = {"lane", "labels", "assignees", "due", "class_of_service", "estimate"}
+
+
+async def listed(request: Request) -> JSONResponse:
+    """The open cards of a board that a filter lets in. What means nothing in it is passed over."""
+    by = await seat(request)
+    page = paging.asked(request, *FILTER)
+    wanted = filters.read(request.query_params, by.user_id)
+    (board,), found = await database.read(boards.named(by.board_id), cards.open_on(by.board_id))
+    today = day(now(), board["timezone"])
+    told = [cards.facts(row, board) for row in sorted(found, key=lambda row: row["id"])]
+    shown = [card for card in told if filters.lets_in(wanted, card, today)]
+    return JSONResponse(paging.turned("cards", shown, page))
 
 
 async def create(request: Request) -> JSONResponse:

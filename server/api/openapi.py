@@ -40,12 +40,43 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "Behind which id or number the page begins.",
         "schema": {"type": "integer", "minimum": 0, "maximum": HIGHEST, "default": 0},
     },
+    "q": {"description": "The words that are looked for.", "schema": {"type": "string"}},
+    "board": {
+        "description": "The board to look on; without it, all.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
+    },
+    "assignee": {
+        "description": "Whose cards: one's own.",
+        "schema": {"type": "string", "enum": ["me"], "default": "me"},
+    },
+    "who": {
+        "description": "Ids of assignees, `me` or `nobody`; several with commas between.",
+        "schema": {"type": "string"},
+    },
+    "label": {
+        "description": "Ids of labels, or `none`; several with commas between.",
+        "schema": {"type": "string"},
+    },
+    "class": {
+        "description": "Classes of service, several with commas between.",
+        "schema": {"type": "string"},
+    },
+    "blocked": {"description": "`yes` or `no`.", "schema": {"type": "string"}},
+    "due": {
+        "description": "`overdue`, `week` (within the next 7 days) or `none`; several with commas.",
+        "schema": {"type": "string"},
+    },
+    "age": {
+        "description": "At work for more days than that.",
+        "schema": {"type": "string"},
+    },
     "epoch": {
         "description": "The history that the reader knows; another one is a conflict.",
         "schema": {"type": "string"},
     },
 }
 PAGE = ("limit", "after")
+FILTER = ("q", "who", "label", "class", "blocked", "due", "age")
 
 IDEMPOTENCY: dict[str, Any] = {
     "name": "Idempotency-Key",

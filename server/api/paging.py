@@ -30,14 +30,15 @@ def asked(request: Request, *others: str) -> Page:
 
     Raises Invalid.
     """
-    given = _parameters(request, "after", "limit", *others)
+    given = parameters(request, "after", "limit", *others)
     return Page(
-        after=_number(given, "after", 0, HIGHEST, standard=0),
-        limit=_number(given, "limit", 1, LONGEST, standard=LONGEST),
+        after=number(given, "after", 0, HIGHEST, standard=0),
+        limit=number(given, "limit", 1, LONGEST, standard=LONGEST),
     )
 
 
-def _parameters(request: Request, *known: str) -> dict[str, str]:
+def parameters(request: Request, *known: str) -> dict[str, str]:
+    """What the address asks with. Raises Invalid for a name that is not known or is there twice."""
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
@@ -50,7 +51,8 @@ def _parameters(request: Request, *known: str) -> dict[str, str]:
     return given
 
 
-def _number(given: dict[str, str], name: str, low: int, high: int, *, standard: int) -> int:
+def number(given: dict[str, str], name: str, low: int, high: int, *, standard: int) -> int:
+    """One of the parameters that is a whole number. Raises Invalid."""
     text = given.get(name)
     if text is None:
         return standard

@@ -9,4 +9,7 @@ import "./keys.js";
 import "./quickadd.js";
 import "./contents.js";
 import "./dialog.js";
+import "./filter.js";
+import "./filterbar.js";
+import "./boardcommands.js";
 import "./picker.js";

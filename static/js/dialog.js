@@ -28,7 +28,7 @@ async function open(address, push) {
   const html = await load(address);
   if (html === null) return;
   swap(content, html, "innerHTML");
-  if (push) history.pushState({ card: address }, "", address);
+  if (push) history.pushState({ card: address }, "", address + location.search);
   reveal();
 }
 
@@ -61,7 +61,7 @@ dialog.addEventListener("close", () => {
     if (history.state?.card) {
       returning = focus;
       history.back();
-    } else history.replaceState(null, "", home);
+    } else history.replaceState(null, "", home + location.search);
   }
   content.replaceChildren();
   focus();
@@ -76,6 +76,11 @@ addEventListener("popstate", () => {
     return;
   }
   open(history.state?.card ?? location.pathname, false);
+});
+
+document.addEventListener("card:open", event => {
+  event.preventDefault();
+  open(event.detail, true);
 });
 
 document.addEventListener("editor:saved", () => refresh());

@@ -9,7 +9,7 @@ import { tell } from "./toast.js";
 import { redo, undo } from "./undo.js";
 
 const cells = () => [...document.querySelectorAll("[data-cell]")];
-const cardsIn = cell => [...cell.children].filter(element => element.dataset.card);
+const cardsIn = cell => [...cell.children].filter(element => element.dataset.card && element.checkVisibility());
 const focused = () => document.activeElement?.closest?.(".cards > [data-card]");
 const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
 

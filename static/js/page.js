@@ -2,3 +2,4 @@
 import "./times.js";
 import "./toast.js";
 import "./forms.js";
+import "./palette.js";

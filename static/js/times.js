@@ -7,13 +7,21 @@ const zoneOf = () =>
 
 let zone, dates, today;
 
-function day(when) {
+/** The day of an instant in the board's zone, as a number that grows by one each day. */
+export function dayOf(when) {
   return Date.parse(dates.format(when)) / 86_400_000;
+}
+
+/** For how many days a card has been at work; 0 when it is not. */
+export function ageOf(card) {
+  const { started, finished } = card.dataset;
+  const discarded = card.closest("[data-stage]")?.dataset.stage === "discard";
+  return started && !finished && !discarded ? span(new Date(started), new Date()) : 0;
 }
 
 /** The whole days from `start` to `end`, both counted. */
 function span(start, end) {
-  return Math.max(1, day(end) - day(start) + 1);
+  return Math.max(1, dayOf(end) - dayOf(start) + 1);
 }
 
 function paintAge(element, started, finished) {
@@ -34,6 +42,8 @@ function paintDays(element) {
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+/** A date without a clock is the same date everywhere. */
+const plain = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 function since(when) {
@@ -56,6 +66,7 @@ function paintTime(element) {
   const when = new Date(element.dateTime);
   if (Number.isNaN(when.getTime())) return;
   const how = element.dataset.time;
+  if (how === "date") return void (element.textContent = plain.format(when));
   element.textContent = (WAYS[how] ?? (when => moment.format(when)))(when);
   element.title = moment.format(when);
 }

@@ -1,0 +1,23 @@
+"""My cards: what one is to do, over all boards."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from board import mine
+from board.errors import Invalid
+from server.api import paging
+from server.auth import account
+
+
+async def listed(request: Request) -> JSONResponse:
+    """The cards that are assigned to oneself, stand on a board and are not finished."""
+    who = account(request)
+    page = paging.asked(request, "assignee")
+    if request.query_params.get("assignee", "me") != "me":
+        raise Invalid("assignee is me: only one's own cards are told here.", field="assignee")
+    found = [
+        {**card, "board": board["id"], "board_name": board["name"]}
+        for board in await mine.of_user(who.user_id)
+        for card in board["cards"]
+    ]
+    return JSONResponse(paging.turned("cards", sorted(found, key=lambda card: card["id"]), page))

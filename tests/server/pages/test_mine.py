@@ -1,0 +1,25 @@
+from tests.board.test_mine import assigned
+from tests.edge import Edge
+from tests.look import look, one
+
+
+async def test_ones_own_cards_stand_board_by_board(edge: Edge) -> None:
+    board, other = await edge.world.board(), await edge.world.board()
+    card = await assigned(board, "Call <b>", due_on="2020-01-31")
+    await assigned(other, "Write")
+    ana = await edge.browser("ana")
+
+    page = (await ana.get("/mine")).text
+
+    assert [link.text_content() for link in look(page, ".mine__title")] == ["Call <b>", "Write"]
+    link = one(page, f"#mine-card-{card} .mine__title")
+    assert link.get("href") == f"/boards/{board.id}/cards/{card}"
+    assert "overdue" in one(page, f"#mine-card-{card} .mine__due--late").text_content()
+
+
+async def test_without_a_card_it_says_what_to_do(edge: Edge) -> None:
+    ana = await edge.browser("ana")
+
+    page = (await ana.get("/mine")).text
+
+    assert one(page, "#mine .empty h2").text_content() == "Nothing is assigned to you"
