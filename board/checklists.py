@@ -4,7 +4,7 @@ What is removed stays as a row, so that a removal can be undone. What is done to
 in `items`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tortoise import fields
@@ -93,7 +93,7 @@ async def add(by: Seat, card_id: int, name: str, items: Iterable[str] = ()) -> d
         return log.done(checklist=facts(checklist, checklist["items"]))
 
 
-async def insert(log: Change, card: Row, name: str, rank: str, lines: list[str]) -> Row:
+async def insert(log: Change, card: Row, name: str, rank: str, lines: Sequence[str]) -> Row:
     """Add a checklist inside a change; its row, with those of its `items`."""
     ((made,),) = await log.read(
         (
@@ -106,7 +106,7 @@ async def insert(log: Change, card: Row, name: str, rank: str, lines: list[str])
     found = await log.read(
         *(insert_item(made, text, rank) for text, rank in zip(lines, ranks, strict=True))
     )
-    noted(log, ChecklistAdded(**told(card, made), rank=rank, items=lines))
+    noted(log, ChecklistAdded(**told(card, made), rank=rank, items=list(lines)))
     return {**made, "items": [row for (row,) in found]}
 
 

@@ -173,29 +173,36 @@ async def promote(
     override = places.reason(by, override)
     reads = (
         *_reads(by, card_id, checklist_id, item_id),
-        cards.source_of(by.board_id, card_id),
-        (_LOWEST, (card_id,)),
-        (_LANE, (card_id,)),
+        places.source(by.board_id, card_id),
+        ends_beside(card_id),
     )
     async with change(by, "edit cards", *reads) as log:
         cards.open_card(log.rows[0])
         card, checklist, row = _there(log)
-        (target,), (ends,), lanes = log.rows[3:]
+        (target,), (ends,) = log.rows[3:]
         broken = places.let_in(log, target, override)
         rank = places.rank_at_end(ends, "bottom")
-        draft = drafts.draft(row["text"])
-        lane = lanes[0] if lanes else None
+        draft, lane = drafts.draft(row["text"]), lane_of(target)
         made = await cards.make(log, draft, target, rank, broken, override, lane=lane)
         told_ = cards.facts(made, log.board)
         remove_now(log, card, checklist, row, became=told_["key"])
         return log.done(card=told_, limits=broken)
 
 
-_LOWEST = (
-    "SELECT MIN(rank) AS first, MAX(rank) AS last FROM cards WHERE column_id ="
-    " (SELECT column_id FROM cards WHERE id = ?)"
-)
-_LANE = "SELECT l.* FROM lanes l JOIN cards c ON c.lane_id = l.id WHERE c.id = ?"
+def ends_beside(card_id: int) -> Statement:
+    """The query for the ranks at both ends of a card's column."""
+    return (
+        "SELECT MIN(rank) AS first, MAX(rank) AS last FROM cards WHERE column_id ="
+        " (SELECT column_id FROM cards WHERE id = ?)",
+        (card_id,),
+    )
+
+
+def lane_of(target: Row) -> Row | None:
+    """The lane of a place, None when it is in none."""
+    if target["lane_id"] is None:
+        return None
+    return {"id": target["lane_id"], "name": target["lane_name"]}
 
 
 def room(present: Rows) -> None:

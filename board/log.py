@@ -151,7 +151,7 @@ async def change(by: Seat, action: Action, *reads: Statement) -> AsyncIterator[C
     A body that raises, or is cancelled, leaves no trace.
     """
     async with _transaction(by, seats.query(by.board_id, by.user_id), *reads) as log:
-        log.by = _seated(log)
+        log.by = seated(log)
         log.by.must(action)
         yield log
 
@@ -167,7 +167,7 @@ async def joining(newcomer: Seat, *reads: Statement) -> AsyncIterator[Change]:
 async def _transaction(by: Seat, *reads: Statement) -> AsyncIterator[Change]:
     batch, rows = await database.writer().begin(*_lock(by), *reads)
     try:
-        log = _opened(by, rows, batch)
+        log = opened(by, rows, batch)
         yield log
         statements = await log.settled()
     except BaseException:
@@ -180,25 +180,28 @@ async def _transaction(by: Seat, *reads: Statement) -> AsyncIterator[Change]:
         await batch.commit(*statements)
     except Interrupted as cut:
         if cut.succeeded:
-            _nudge(log)
+            nudge(log)
         raise
     except IntegrityError as error:
         if by.once and "idempotency" in str(error):
             raise requests.taken() from None
         raise
-    _nudge(log)
+    nudge(log)
 
 
 def _lock(by: Seat) -> tuple[Statement, ...]:
-    lock = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
     key = by.once.key if by.once else ""
-    return (
-        (f"SELECT * FROM boards WHERE id = ?{lock}", (by.board_id,)),  # noqa: S608
-        requests.recorded(by.user_id, key),
-    )
+    return lock(by.board_id), requests.recorded(by.user_id, key)
 
 
-def _opened(by: Seat, rows: list[Rows], batch: Any) -> Change:
+def lock(board_id: int) -> Statement:
+    """The query that locks a board's row until the transaction ends."""
+    how = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
+    return f"SELECT * FROM boards WHERE id = ?{how}", (board_id,)  # noqa: S608
+
+
+def opened(by: Seat, rows: list[Rows], batch: Any) -> Change:
+    """A change of the board in the first of the rows. Raises Missing, Repeated."""
     boards, records, *rest = rows
     if not boards:
         raise Missing("There is no such board, or you are not a member of it.")
@@ -207,14 +210,16 @@ def _opened(by: Seat, rows: list[Rows], batch: Any) -> Change:
     return Change(by, boards[0], rest, batch)
 
 
-def _seated(log: Change) -> Seat:
+def seated(log: Change) -> Seat:
+    """Who acts, as the first of the rows says now. Raises Missing."""
     seats_found = log.rows.pop(0)
     if not seats_found:
         raise Missing("There is no such board, or you are not a member of it.")
     return seats.seated(log.by.board_id, seats_found[0]).doing(log.by.once)
 
 
-def _nudge(log: Change) -> None:
+def nudge(log: Change) -> None:
+    """Tell whoever listens that a change was committed."""
     for listener in tuple(nudged):
         listener(log.board["id"], log.seq)
 

@@ -20,6 +20,7 @@ from board import (
     labels,
     lanes,
     members,
+    transfers,
 )
 from board.events import KINDS
 from board.seats import MAY
@@ -43,6 +44,12 @@ async def _archived(world: World, board: Board, card: int) -> None:
 async def _restored(world: World, board: Board, card: int) -> None:
     await archive.archive_card(board.by, card)
     await archive.restore_card(board.by, card)
+
+
+async def _moved_away(world: World, board: Board, card: int) -> None:
+    other = await world.board()
+    await contents.DOING["comment.added"](board, card)
+    await transfers.move_to_board(board.by, other.by, card)
 
 
 async def _undeleted(world: World, board: Board, card: int) -> None:
@@ -163,6 +170,7 @@ DOING: dict[str, Doing] = {
     "card.restored": _restored,
     "card.deleted": lambda w, b, c: archive.delete_card(b.by, c),
     "card.undeleted": _undeleted,
+    "card.moved_away": _moved_away,
     "card.scheduled": lambda w, b, c: edits.edit(b.by, c, start="2026-11-24", due="2026-12-01"),
     "card.classed": lambda w, b, c: edits.edit(b.by, c, class_of_service="expedite"),
     "card.estimated": lambda w, b, c: edits.edit(b.by, c, estimate=2.5),

@@ -7,6 +7,7 @@ that was deleted comes back with the stays that it had.
 from typing import Any
 
 from board import archive, blocks, cards, edits, places, visits
+from board.errors import Conflict
 from board.events import CardCreated, CardDescribed, CardRenamed, CardUndeleted
 from board.flow.arrivals import Dates
 from board.log import Change
@@ -86,7 +87,12 @@ async def _describe(log: Change, undone: Any, seq: int, override: str | None) ->
     edits.write(log, {**card, "description": pair[1], "version": version})
 
 
+async def _stay_away(log: Change, undone: Any, seq: int, override: str | None) -> None:
+    raise Conflict(f"It is {undone.key} now. Move it back from the board that it went to.")
+
+
 WAYS: Ways = {
+    "card.moved_away": ("edit cards", _stay_away),
     "card.created": ("edit cards", _create),
     "card.deleted": ("edit cards", _delete),
     "card.undeleted": ("edit cards", _create),

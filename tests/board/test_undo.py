@@ -143,7 +143,7 @@ def _without_numbers(found: list[list[dict[str, Any]]]) -> list[list[dict[str, A
     return [[{k: v for k, v in row.items() if k not in moving} for row in rows] for rows in found]
 
 
-@pytest.mark.parametrize("kind", sorted(WAYS))
+@pytest.mark.parametrize("kind", sorted(set(WAYS) - {"card.moved_away"}))
 async def test_every_kind_that_can_be_undone_is_as_before(world: World, kind: str) -> None:
     board = await world.board("Todo Doing Done")
     card = await board.add("a")
