@@ -24,6 +24,12 @@ export async function editTitle(card) {
   openEditor("title");
 }
 
+/** Opens the dialog of `card` where a comment is written. */
+export async function commentOn(card) {
+  await openCard(card);
+  dialog.querySelector("[data-comment-new], textarea[name=text]")?.focus();
+}
+
 async function open(address, push) {
   const html = await load(address);
   if (html === null) return;

@@ -1,6 +1,7 @@
 /** Dragging cards, with SortableJS on every cell. A drop submits the same request as "Move to…". */
 import { carry } from "./place.js";
 import { drop, empty, full, lift, mayEdit, nameOf, titleOf } from "./hand.js";
+import { withIt } from "./select.js";
 import { tell } from "./toast.js";
 
 const options = {
@@ -31,13 +32,15 @@ const options = {
 let from = null;
 
 function start({ item }) {
-  from = { cell: item.parentElement, next: item.nextElementSibling, cancelled: false };
-  lift(item);
+  from = { cell: item.parentElement, next: item.nextElementSibling, cancelled: false, all: withIt(item) };
+  for (const card of from.all) lift(card);
+  for (const card of from.all) if (card !== item) card.dataset.uiAlong = "";
   item.dataset.uiHeld = "drag";
   const { ghost } = Sortable;
   ghost.style.opacity = 1;
   for (const name of ["id", "data-card", "tabindex"]) ghost.removeAttribute(name);
   ghost.ariaHidden = "true";
+  if (from.all.length > 1) ghost.dataset.stack = `${from.all.length} cards`;
   document.body.dataset.uiDragging = "";
   aim(from.cell);
 }
@@ -49,8 +52,9 @@ function aim(cell) {
 }
 
 function finish({ item, originalEvent }) {
-  const { cell, next, cancelled } = from;
+  const { cell, next, cancelled, all } = from;
   from = null;
+  for (const card of all) card.removeAttribute("data-ui-along");
   aim(null);
   delete document.body.dataset.uiDragging;
   document.body.dataset.uiDropped = "";
@@ -58,8 +62,21 @@ function finish({ item, originalEvent }) {
   if (!item.isConnected) return;
   if (cancelled || originalEvent?.type === "pointercancel") return carry(item, cell, next);
   if (item.parentElement === cell && item.nextElementSibling === next) return;
-  tell(`${titleOf(item)} moved to ${nameOf(item.parentElement)}.`);
-  drop(item);
+  tell(`${all.length > 1 ? `${all.length} cards` : titleOf(item)} moved to ${nameOf(item.parentElement)}.`);
+  drop(gathered(item, all));
+}
+
+/** Puts the others of a dragged selection around the card that was let go, in the board's order. */
+function gathered(item, all) {
+  const present = all.filter(card => card.isConnected);
+  const at = present.indexOf(item);
+  for (const card of present.slice(0, at)) carry(card, item.parentElement, item);
+  let last = item;
+  for (const card of present.slice(at + 1)) {
+    carry(card, item.parentElement, last.nextElementSibling);
+    last = card;
+  }
+  return present;
 }
 
 /** Takes away what Sortable left on the card, so that it is what a fresh page shows. */

@@ -1,4 +1,4 @@
-/** The hand: a card that is being moved, by mouse, finger, keyboard or form.
+/** The hand: a card that is being moved, or several, by mouse, finger, keyboard or form.
  *
  * A move is shown at once and submitted after those before it, so that neighbours are where the
  * request says. Until its answer is drawn the card is pending: its rank says nothing. A refusal
@@ -25,50 +25,58 @@ export function lift(card) {
   if (!card.hasAttribute("data-ui-pending")) homes.set(card, card.parentElement);
 }
 
-/** Submits the place at which `card` now stands. Answers whether it was granted. */
-export function drop(card, override) {
+/** Submits the place at which `cards` (one, or several one behind the other) now stand. Answers
+ * whether it was granted. */
+export function drop(cards, override) {
+  cards = [cards].flat();
   const turn = freshKey();
-  const fields = { ...neighbours(card), override };
-  card.dataset.uiPending = turn;
-  const done = queue.then(() => submit(card, fields, turn));
+  const fields = { ...neighbours(cards), override };
+  for (const card of cards) card.dataset.uiPending = turn;
+  const done = queue.then(() => submit(cards, fields, turn));
   queue = done.catch(() => {});
   return sending(done);
 }
 
-/** Moves `card` before `next` in `cell`: what a drag does, without one. */
-export function move(card, cell, next, override) {
-  lift(card);
-  carry(card, cell, next);
-  card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  return drop(card, override);
+/** Moves `cards`, one or several, before `next` in `cell`: what a drag does, without one. */
+export function move(cards, cell, next, override) {
+  cards = [cards].flat();
+  for (const card of cards) lift(card);
+  for (const card of cards) carry(card, cell, next);
+  cards[0].scrollIntoView({ block: "nearest", inline: "nearest" });
+  return drop(cards, override);
 }
 
 /** The place in the words of the request: the card after it, or the one before it where the
  * cell goes on beyond what is loaded or the column stays the same, or the column's bottom. */
-function neighbours(card) {
-  const cell = card.parentElement;
-  const next = card.nextElementSibling;
+function neighbours(cards) {
+  const cell = cards[0].parentElement;
+  const next = cards.at(-1).nextElementSibling;
   const column = cell.dataset.cell;
   if (next?.dataset.card) return { column, before: next.dataset.card };
-  const stays = homes.get(card) === cell;
-  return { column, after: next || stays ? card.previousElementSibling?.dataset.card : null };
+  const stays = cards.some(card => homes.get(card) === cell);
+  return { column, after: next || stays ? cards[0].previousElementSibling?.dataset.card : null };
 }
 
-async function submit(card, fields, turn) {
-  const granted = await send(`${addressOf(card)}/place`, fields);
+async function submit(cards, fields, turn) {
+  const granted = await ask(cards, fields);
   const { ok, data } = granted;
-  const cell = card.parentElement;
-  if (!ok) {
-    const back = { cell, next: card.nextElementSibling };
-    if (card.dataset.uiPending === turn) goHome(card);
-    refuse(card, back, granted);
-    return false;
+  const last = cards.at(-1);
+  const back = { cell: last.parentElement, next: last.nextElementSibling };
+  if (ok) {
+    remember(data.undo);
+    if (data.limits?.length) warn(data);
+    if (data.left_out) toast(`${data.left_out} had left the board meanwhile.`);
+    await until(data.seq);
   }
-  remember(data.undo);
-  if (data.limits?.length) warn(data);
-  await until(data.seq);
-  if (card.dataset.uiPending === turn) goHome(card);
-  return true;
+  for (const card of cards) if (card.dataset.uiPending === turn) goHome(card);
+  if (!ok) refuse(cards, back, granted);
+  return ok;
+}
+
+function ask(cards, fields) {
+  if (cards.length === 1) return send(`${addressOf(cards[0])}/place`, fields);
+  const ids = cards.map(card => card.dataset.card).join();
+  return send(`/boards/${document.body.dataset.board}/selection/place`, { cards: ids, ...fields });
 }
 
 /** Waits until the answer's number is drawn: from then on the rank is true again. */
@@ -113,9 +121,9 @@ export function glide(card, change) {
   way.finished.catch(() => {}).finally(() => { ghost.remove(); card.removeAttribute("data-ui-gliding"); });
 }
 
-function refuse(card, { cell, next }, refusal) {
+function refuse(cards, { cell, next }, refusal) {
   tell(refusal.sentence);
-  const again = reason => move(card, cell, next?.isConnected ? next : null, reason);
+  const again = reason => move(cards, cell, next?.isConnected ? next : null, reason);
   toast(refusal.sentence, { kind: "stop", actions: anyway(refusal, "Move anyway…", again) });
 }
 

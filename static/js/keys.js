@@ -1,109 +1,80 @@
-/** The board by keyboard. Single keys act on the focused card, and never while typing. */
+/** The board by keyboard. Single keys act on the card that was focused or pointed at last, on all
+ * selected ones when it is among them, and never while typing. They can be switched off: then only
+ * keys with Ctrl, the arrows, Enter, Space, Tab and Escape do anything. */
 import { archive } from "./archive.js";
-import { editTitle, openCard } from "./dialog.js";
-import { addressOf, drop, empty, full, lift, mayEdit, move, nameOf, titleOf } from "./hand.js";
+import { commentOn, editTitle, openCard } from "./dialog.js";
+import { addressOf, mayEdit, move, titleOf } from "./hand.js";
+import { isLifted, pickUp, whileLifted } from "./lift.js";
 import { ask } from "./move.js";
-import { carry } from "./place.js";
+import { labels, people, pick } from "./pick.js";
 import { openAdd } from "./quickadd.js";
-import { tell } from "./toast.js";
+import { clear, selected, toggle, withIt } from "./select.js";
+import { archiveAll, assign, label } from "./together.js";
+import { tell, toast } from "./toast.js";
 import { redo, undo } from "./undo.js";
+import { cardsIn, cells, current, focused, look, standing, step, WAYS } from "./walk.js";
 
-const cells = () => [...document.querySelectorAll("[data-cell]")];
-const cardsIn = cell => [...cell.children].filter(element => element.dataset.card && element.checkVisibility());
-const focused = () => document.activeElement?.closest?.(".cards > [data-card]");
 const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
-
-const WAYS = {
-  ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right",
-  k: "up", j: "down", h: "left", l: "right", "<": "left", ">": "right",
-};
-let lifted = null;
-
-/** Where one step leads: a cell and the card before which, null for its end. */
-function step(card, way) {
-  const cell = card.parentElement;
-  const here = cardsIn(cell);
-  const at = here.indexOf(card);
-  if (way === "up") return at > 0 ? { cell, next: here[at - 1] } : null;
-  if (way === "down") return at < here.length - 1 ? { cell, next: here[at + 1].nextElementSibling } : null;
-  const all = cells();
-  const beside = all[all.indexOf(cell) + (way === "left" ? -1 : 1)];
-  return beside ? { cell: beside, next: cardsIn(beside)[at] ?? beside.querySelector(".more") } : null;
-}
-
-function look(card, way) {
-  if (!card) return cells().flatMap(cardsIn)[0]?.focus();
-  const here = cardsIn(card.parentElement);
-  const at = here.indexOf(card);
-  if (way === "up" || way === "down") return here[at + (way === "up" ? -1 : 1)]?.focus();
-  const all = cells();
-  let index = all.indexOf(card.parentElement);
-  while ((index += way === "left" ? -1 : 1) >= 0 && index < all.length) {
-    const there = cardsIn(all[index]);
-    if (there.length) return there[Math.min(at, there.length - 1)].focus();
-  }
-}
-
-const standing = card => {
-  const here = cardsIn(card.parentElement);
-  return `${nameOf(card.parentElement)}, ${here.indexOf(card) + 1} of ${here.length}`;
-};
+const mayComment = () => document.body.dataset.role !== "viewer";
+const characters = () => document.body.dataset.shortcuts !== "off";
 
 function push(card, way) {
   const place = step(card, way);
   if (!place) return tell("It cannot go further that way.");
+  card.focus({ preventScroll: true });
   move(card, place.cell, place.next);
   tell(`${titleOf(card)}: ${standing(card)}.`);
 }
 
-function pickUp(card) {
-  lifted = { card, cell: card.parentElement, next: card.nextElementSibling };
-  lift(card);
-  full();
-  card.dataset.uiHeld = "";
-  tell(`${titleOf(card)} lifted, ${standing(card)}. Arrows move it, Space drops it, Escape puts it back.`);
+/** Puts the cards at the top or the bottom of their column. */
+function end(card, top) {
+  const cards = withIt(card);
+  const cell = card.parentElement;
+  const others = cardsIn(cell).filter(other => !cards.includes(other));
+  move(cards, cell, top ? others[0] ?? cell.querySelector(".more") : cell.querySelector(".more"));
+  tell(`${titleOf(card)}: ${standing(card)}.`);
 }
 
-function take(way) {
-  const place = step(lifted.card, way);
-  if (!place) return tell("It cannot go further that way.");
-  carry(lifted.card, place.cell, place.next);
-  lifted.card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  tell(`${standing(lifted.card)}.`);
+function archiveThem(card) {
+  const cards = withIt(card);
+  if (cards.length > 1) return archiveAll(cards);
+  look(card, "down");
+  return archive(addressOf(card), card.dataset.key);
 }
 
-function putDown(keep) {
-  const { card, cell, next } = lifted;
-  lifted = null;
-  card.removeAttribute("data-ui-held");
-  if (!keep) carry(card, cell, next);
-  const moved = card.parentElement !== cell || card.nextElementSibling !== next;
-  tell(keep ? `${titleOf(card)} dropped, ${standing(card)}.` : `${titleOf(card)} is back, ${standing(card)}.`);
-  if (moved) drop(card);
-  empty();
+function assignMe(card) {
+  const me = people().find(({ id }) => id === document.body.dataset.user);
+  if (me) assign(withIt(card), me);
 }
 
-const acts = {
-  o: card => openCard(card),
-  Enter: card => openCard(card),
-  n: card => openAdd((card?.parentElement ?? cells()[0])?.dataset.cell),
-  c: card => acts.n(card),
-  e: card => editTitle(card),
-  m: card => ask(card),
-  A: card => { look(card, "down"); archive(addressOf(card), card.dataset.key); },
-  " ": card => pickUp(card),
+function nth(card, number) {
+  const found = labels()[number - 1];
+  if (found) label(withIt(card), found);
+  else toast(`This board has no label ${number}.`);
+}
+
+/** What each key does with the card; `alone`: without one too. */
+const ACTS = {
+  n: { act: card => openAdd((card?.parentElement ?? cells()[0])?.dataset.cell), alone: true },
+  c: { act: card => ACTS.n.act(card), alone: true },
+  e: { act: editTitle },
+  m: { act: card => ask(withIt(card)) },
+  x: { act: toggle },
+  a: { act: card => pick("people", withIt(card)), alone: true },
+  L: { act: card => pick("labels", withIt(card)), alone: true },
+  i: { act: assignMe },
+  T: { act: card => end(card, true) },
+  B: { act: card => end(card, false) },
+  A: { act: archiveThem },
+  o: { act: openCard, may: () => true },
+  M: { act: commentOn, may: mayComment },
 };
-const CHANGES = "ncemA ";
-const ALONE = "nc";
+for (const digit of "123456789") ACTS[digit] = { act: card => nth(card, Number(digit)) };
 
-function whileLifted(event) {
-  const way = WAYS[event.key];
-  if (way) take(way);
-  else if (event.key === " " || event.key === "Enter") putDown(true);
-  else if (event.key === "Escape") putDown(false);
-  else return;
-  event.preventDefault();
-}
+const PLAIN = {
+  Enter: { act: openCard, may: () => true },
+  " ": { act: pickUp },
+};
 
 function timeTravel(event) {
   const key = event.key.toLowerCase();
@@ -113,25 +84,30 @@ function timeTravel(event) {
   way();
 }
 
+/** Carries out what a key means. Answers whether it meant anything. */
+function pressed(event, card) {
+  const way = WAYS[event.key];
+  const shifted = event.shiftKey || "<>".includes(event.key);
+  if (way && (event.key.startsWith("Arrow") || characters())) {
+    if (shifted) return Boolean(card && mayEdit()) && (push(card, way), true);
+    return look(focused() ?? card, way), true;
+  }
+  if (event.key === "Escape") return selected().length > 0 && (clear(), true);
+  if (event.key === "?" && characters()) return document.getElementById("shortcuts").showModal(), true;
+  const { act, alone, may = mayEdit } = PLAIN[event.key] ?? (characters() && ACTS[event.key]) ?? {};
+  if (!act || !may() || !(card || alone)) return false;
+  act(card);
+  return true;
+}
+
 document.addEventListener("keydown", event => {
-  if (lifted) return whileLifted(event);
+  if (isLifted()) return whileLifted(event);
   if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
   if (event.ctrlKey || event.metaKey) return timeTravel(event);
   if (event.altKey) return;
-  const card = focused();
-  if (event.target !== card && event.target.closest?.("a, button")) return;
-  const way = WAYS[event.key];
-  if (event.key === "?") document.getElementById("shortcuts").showModal();
-  else if (way && (event.shiftKey || "<>".includes(event.key))) card && mayEdit() && push(card, way);
-  else if (way) look(card, way);
-  else if (acts[event.key] && (card || ALONE.includes(event.key))) {
-    if (CHANGES.includes(event.key) && !mayEdit()) return;
-    acts[event.key](card);
-  } else return;
-  event.preventDefault();
+  if (event.target !== focused() && event.target.closest?.("a, button") && event.key !== "Escape") return;
+  if (pressed(event, current())) event.preventDefault();
 });
-document.addEventListener("pointerdown", () => { if (lifted) putDown(false); }, true);
-document.addEventListener("focusout", ({ target }) => { if (lifted?.card === target && !document.hasFocus()) putDown(false); });
 document.addEventListener("click", event => {
-  if (event.target.closest?.("[data-shortcuts]")) document.getElementById("shortcuts").showModal();
+  if (event.target.closest?.("button[data-shortcuts]")) document.getElementById("shortcuts").showModal();
 });

@@ -1,20 +1,25 @@
 /** "Move to…": the way to move a card without dragging, as a dialog of its own and in the card's. */
 import { mayEdit, move, nameOf, titleOf } from "./hand.js";
 import { send } from "./request.js";
+import { selected } from "./select.js";
 import { tell, toast } from "./toast.js";
 import { remember } from "./undo.js";
 
 const cells = () => [...document.querySelectorAll("[data-cell]")];
 const cardsIn = cell => [...cell.children].filter(element => element.dataset.card);
-const cardOf = form => document.getElementById(`card-${form.dataset.moveForm}`);
+const cardsOf = form => form.dataset.moveForm.split(" ").map(id => document.getElementById(`card-${id}`)).filter(Boolean);
 
-/** Asks where `card` shall go. */
-export function ask(card) {
-  if (!mayEdit()) return;
+/** Asks where `cards`, one or several, shall go. */
+export function ask(cards) {
+  cards = [cards].flat();
+  if (!mayEdit() || !cards.length) return;
   const dialog = document.getElementById("move");
   const form = dialog.querySelector("form");
-  form.dataset.moveForm = card.dataset.card;
-  form.querySelector("[data-move-title]").textContent = `${card.dataset.key} · ${titleOf(card)}`;
+  const [card] = cards;
+  form.dataset.moveForm = cards.map(each => each.dataset.card).join(" ");
+  const one = cards.length === 1;
+  form.querySelector("h2").textContent = one ? "Move card" : `Move ${cards.length} cards`;
+  form.querySelector("[data-move-title]").textContent = one ? `${card.dataset.key} · ${titleOf(card)}` : "";
   fillColumns(form, card);
   fillPositions(form);
   dialog.showModal();
@@ -29,7 +34,8 @@ function fillPositions(form) {
   const cell = document.getElementById(`cell-${form.elements.column.value}`);
   if (!cell) return;
   const chosen = form.elements.position.value;
-  const others = cardsIn(cell).filter(card => card.dataset.card !== form.dataset.moveForm);
+  const moving = cardsOf(form);
+  const others = cardsIn(cell).filter(card => !moving.includes(card));
   form.elements.position.replaceChildren(
     new Option("At the top", "top"),
     new Option("At the bottom", "bottom", true, true),
@@ -39,18 +45,18 @@ function fillPositions(form) {
 }
 
 function go(form) {
-  const card = cardOf(form);
+  const cards = cardsOf(form);
   const cell = document.getElementById(`cell-${form.elements.column.value}`);
   if (!cell) return toast("That column has just left the board.", { kind: "stop" });
-  const others = cardsIn(cell).filter(other => other !== card);
+  const others = cardsIn(cell).filter(other => !cards.includes(other));
   const position = form.elements.position.value;
   const after = document.getElementById(`card-${position}`);
   const next = position === "top" ? others[0] ?? null
     : after?.parentElement === cell ? others[others.indexOf(after) + 1] ?? null
     : null;
-  if (!card) return unseen(form, cell, next);
-  move(card, cell, next ?? cell.querySelector(".more"));
-  tell(`${titleOf(card)} moved to ${nameOf(cell)}.`);
+  if (!cards.length) return unseen(form, cell, next);
+  move(cards, cell, next ?? cell.querySelector(".more"));
+  tell(`${cards.length > 1 ? `${cards.length} cards` : titleOf(cards[0])} moved to ${nameOf(cell)}.`);
 }
 
 /** Moves a card that is open in the dialog but not among those its cell has loaded. */
@@ -65,6 +71,7 @@ async function unseen(form, cell, next) {
 document.addEventListener("click", event => {
   const button = event.target.closest?.("[data-move]");
   if (button) ask(button.closest("[data-card]"));
+  if (event.target.closest?.("[data-selection=move]")) ask(selected());
 });
 document.addEventListener("change", event => {
   if (event.target.name === "column" && event.target.form?.matches("[data-move-form]")) fillPositions(event.target.form);
