@@ -19,6 +19,7 @@ const KEYS = { f: openFilter, "/": openFilter, q: onlyMine, X: clearFilter, x: c
 const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
 
 document.addEventListener("keydown", event => {
+  if (document.body.dataset.shortcuts === "off") return;
   const { defaultPrevented, isComposing, ctrlKey, metaKey, altKey, key, target } = event;
   if (defaultPrevented || isComposing || ctrlKey || metaKey || altKey || typing(target) || !KEYS[key]) return;
   event.preventDefault();
