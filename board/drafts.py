@@ -19,6 +19,9 @@ from board.sqlite import Statement
 CLASSES = ("expedite", "fixed_date", "standard", "intangible")
 """The classes of service."""
 
+STANDARD = "standard"
+"""The class of a card that nothing is said of."""
+
 HIGHEST = 1_000_000
 """The highest estimate."""
 
@@ -37,7 +40,7 @@ class Draft:
     assignees: tuple[int, ...] = ()
     start_on: str | None = None
     due_on: str | None = None
-    class_of_service: str = "standard"
+    class_of_service: str = STANDARD
     estimate: float | None = None
 
     def dated(self, zone: str) -> "Draft":
@@ -53,7 +56,7 @@ def draft(
     assignees: Iterable[int] = (),
     start: str | None = None,
     due: str | None = None,
-    class_of_service: str = "standard",
+    class_of_service: str = STANDARD,
     estimate: float | None = None,
 ) -> Draft:
     """A card's values, checked. Raises Invalid with the field."""

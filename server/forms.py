@@ -211,6 +211,8 @@ _SENTENCES = {
     "int_type": "{field} is a whole number.",
     "int_parsing": "{field} is a whole number.",
     "int_from_float": "{field} is a whole number.",
+    "float_type": "{field} is a number.",
+    "float_parsing": "{field} is a number.",
     "bool_type": "{field} is true or false.",
     "bool_parsing": "{field} is true or false.",
     "list_type": "{field} is a list.",

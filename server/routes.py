@@ -11,6 +11,8 @@ from server.pages.checklists import ROUTES as CHECKLISTS
 from server.pages.columns import ROUTES as COLUMNS
 from server.pages.comments import ROUTES as COMMENTS
 from server.pages.door import ROUTES as DOOR
+from server.pages.facts import ROUTES as FACTS
+from server.pages.labels import ROUTES as LABELS
 from server.pages.lanes import ROUTES as LANES
 from server.pages.me import ROUTES as ME
 from server.pages.members import ROUTES as MEMBERS
@@ -40,6 +42,8 @@ def routes() -> list[BaseRoute]:
         *MEMBERS,
         *SELECTION,
         *CARDS,
+        *FACTS,
+        *LABELS,
         *CHECKLISTS,
         *COMMENTS,
         *API,

@@ -8,6 +8,8 @@ Beside each address stands what it takes and answers; the description is made of
 from board.errors import Conflict, LimitReached, NotAllowed
 from server.api import (
     answers,
+    assignees,
+    blocks,
     boards,
     cards,
     checklists,
@@ -15,6 +17,7 @@ from server.api import (
     comments,
     events,
     invitations,
+    labels,
     lanes,
     members,
     mine,
@@ -92,6 +95,10 @@ ROUTES = [
     # what is inside a card
     *checklists.ROUTES,
     *comments.ROUTES,
+    # what a card says besides its texts
+    *labels.ROUTES,
+    *assignees.ROUTES,
+    *blocks.ROUTES,
     # columns
     Call("GET", _BOARD + "/columns", columns.listed, answers.ColumnList, query=PAGE),
     Call(

@@ -1,10 +1,6 @@
-"""Cards: listing, creating, reading, changing, placing, archiving and deleting one.
+"""Cards: listing, creating, reading, changing, placing, archiving and deleting one."""
 
-Some fields of a card are named already that a card does not have yet (lane, labels, assignees,
-due, class of service, estimate). They are taken as long as they say nothing, so that a program
-that always sends them works, and refused when they would be lost.
-"""
-
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -14,14 +10,15 @@ from board.instants import day, now
 from server import forms, ids, repeats
 from server.api import paging
 from server.api.fields import (
+    ClassOfService,
+    Day,
     Description,
-    Empty,
+    Estimate,
     Id,
+    Ids,
     Position,
     Reason,
-    Standard,
     Title,
-    Unset,
     Version,
 )
 from server.api.openapi import FILTER
@@ -36,23 +33,26 @@ class NewCard(forms.Asked):
     description: Description = ""
     position: Position = "bottom"
     override: Reason | None = None
-    lane: Unset = None
-    labels: Empty = None
-    assignees: Empty = None
-    due: Unset = None
-    class_of_service: Standard = None
-    estimate: Unset = None
+    lane: Id | None = None
+    labels: Ids = Field(default_factory=list)
+    assignees: Ids = Field(default_factory=list)
+    start: Day | None = None
+    due: Day | None = None
+    class_of_service: ClassOfService = "standard"
+    estimate: Estimate | None = None
 
 
 class CardChanges(forms.Asked):
-    """What is to change about a card; `base` is the version that the texts were based on."""
+    """What is to change about a card; `base` is the version that the texts were based on. A day or
+    an estimate that is null is taken away."""
 
     title: Title = ""
     description: Description = ""
     base: Version | None = None
-    due: Unset = None
-    class_of_service: Standard = None
-    estimate: Unset = None
+    start: Day | None = None
+    due: Day | None = None
+    class_of_service: ClassOfService = ""
+    estimate: Estimate | None = None
 
 
 class CardPlace(forms.Asked):
@@ -73,9 +73,6 @@ class Return(forms.Asked):
     override: Reason | None = None
 
 
-_LATER = {"lane", "labels", "assignees", "due", "class_of_service", "estimate"}
-
-
 async def listed(request: Request) -> JSONResponse:
     """The open cards of a board that a filter lets in. What means nothing in it is passed over."""
     by = await seat(request)
@@ -92,7 +89,7 @@ async def create(request: Request) -> JSONResponse:
     """Add a card to a column."""
     by = await seat(request, write=True)
     asked = await forms.json(request, NewCard)
-    verb = cards.create(by, **asked.model_dump(exclude=_LATER))
+    verb = cards.create(by, **dict(asked))
     return JSONResponse(await repeats.answer(verb), 201)
 
 
@@ -106,11 +103,11 @@ async def show(request: Request) -> JSONResponse:
 
 
 async def edit(request: Request) -> JSONResponse:
-    """Change a card's texts."""
+    """Change named values of a card."""
     by = await seat(request, write=True)
     asked = await forms.json(request, CardChanges)
-    texts = asked.model_dump(exclude=_LATER, exclude_unset=True)
-    return JSONResponse(await repeats.answer(edits.edit(by, ids.named(request, "card"), **texts)))
+    verb = edits.edit(by, ids.named(request, "card"), **asked.given)
+    return JSONResponse(await repeats.answer(verb))
 
 
 async def delete(request: Request) -> JSONResponse:

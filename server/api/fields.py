@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from board import columns, limits
+from board import columns, drafts, limits
 from board.boards import KEY_LIMIT
 from board.flow.arrivals import STAGES
 from board.seats import MAY
@@ -46,21 +46,49 @@ Position = Annotated[str, _one_of("top", "bottom")]
 WipLimit = Annotated[int, _number(limits.HIGHEST)]
 
 
-# -- what a card does not have yet
+# -- what a card says
+
+Day = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "examples": ["2026-11-24"],
+            "description": "A date in the board's time zone, from 1900-01-01 to 9999-12-31. A date"
+            " and time with an offset is taken too and becomes its date there.",
+        }
+    ),
+]
+ClassOfService = Annotated[str, _one_of(*drafts.CLASSES)]
+Estimate = Annotated[
+    float,
+    WithJsonSchema(
+        {
+            "type": "number",
+            "minimum": 0,
+            "maximum": drafts.HIGHEST,
+            "description": "With at most 2 decimals, in whatever unit the team uses.",
+        }
+    ),
+]
 
 
-def _only(*values: Any) -> AfterValidator:
-    def check(value: Any) -> Any:
-        if any(type(value) is type(known) and value == known for known in values):
-            return value
-        raise ValueError("Cards do not have this yet. Leave it out.")
-
-    return AfterValidator(check)
+def _ids(most: int) -> Any:
+    items = {"type": "integer", "minimum": 1, "maximum": ids.HIGHEST}
+    schema = {"type": "array", "items": items, "uniqueItems": True, "maxItems": most}
+    return WithJsonSchema(schema)
 
 
-Unset = Annotated[Any, _only(None), WithJsonSchema({"type": "null"})]
-Empty = Annotated[Any, _only(None, []), WithJsonSchema({"type": ["array", "null"], "maxItems": 0})]
-Standard = Annotated[Any, _only(None, "standard"), WithJsonSchema({"enum": ["standard", None]})]
+def _few(values: list[int]) -> list[int]:
+    if len(values) > MOST_NAMED:
+        raise ValueError(f"At most {MOST_NAMED} fit. Name fewer.")
+    return values
+
+
+MOST_NAMED = 500
+"""Labels, or people, that a card can be made with at once."""
+
+Ids = Annotated[list[ids.Id], AfterValidator(_few), _ids(MOST_NAMED)]
 
 
 # -- lists

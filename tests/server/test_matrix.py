@@ -61,6 +61,33 @@ CONTENTS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """What is inside a card."""
 
+CARD = "/boards/{board}/cards/{card}"
+LABELS = "/boards/{board}/labels"
+WHY = {"reason": "They wait"}
+FACTS: dict[str, tuple[str, dict[str, Any]]] = {
+    f"POST {CARD}/facts": ("edit cards", {"due": "2026-12-01"}),
+    f"POST {CARD}/labels/{{label}}": ("edit cards", {}),
+    f"POST {CARD}/labels/{{label}}/removal": ("edit cards", {}),
+    f"POST {CARD}/assignees/{{user}}": ("edit cards", {}),
+    f"POST {CARD}/assignees/{{user}}/removal": ("edit cards", {}),
+    f"POST {CARD}/block": ("edit cards", WHY),
+    f"POST {CARD}/unblock": ("edit cards", {}),
+    f"POST {LABELS}": ("edit cards", NAME),
+    f"POST {LABELS}/{{label}}": ("edit columns", NAME),
+    f"POST {LABELS}/{{label}}/removal": ("edit columns", {}),
+    f"PUT /api/v1{CARD}/labels/{{label}}": ("edit cards", {}),
+    f"DELETE /api/v1{CARD}/labels/{{label}}": ("edit cards", {}),
+    f"PUT /api/v1{CARD}/assignees/{{user}}": ("edit cards", {}),
+    f"DELETE /api/v1{CARD}/assignees/{{user}}": ("edit cards", {}),
+    f"POST /api/v1{CARD}/block": ("edit cards", WHY),
+    f"DELETE /api/v1{CARD}/block": ("edit cards", {}),
+    f"GET /api/v1{LABELS}": ("see", {}),
+    f"POST /api/v1{LABELS}": ("edit cards", NAME),
+    f"PATCH /api/v1{LABELS}/{{label}}": ("edit columns", NAME),
+    f"DELETE /api/v1{LABELS}/{{label}}": ("edit columns", {}),
+}
+"""What a card says besides its texts, and the labels of the board."""
+
 TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /healthz": (OPEN, {}),
     "GET /static": (OPEN, {}),
@@ -128,6 +155,7 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
         {"cards": "{card}", "user": "{user}"},
     ),
     "POST /boards/{board}/selection/cards": ("edit cards", {"titles": "New"}),
+    **FACTS,
     "GET /{key}-{number:int}": ("see", {}),
     "GET /api/v1/openapi.json": (OPEN, {}),
     "GET /api/v1/search": (SIGNED_IN, {}),

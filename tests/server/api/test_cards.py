@@ -1,5 +1,6 @@
 import pytest
 
+from board import labels
 from board.events import CardMoved
 from tests.edge import Edge
 
@@ -37,29 +38,60 @@ async def test_a_card_is_created_where_it_is_wished(edge: Edge) -> None:
     assert (await board.picture())["Doing"] == ["above", "below"]
 
 
+async def test_a_card_is_created_with_all_that_it_says(edge: Edge) -> None:
+    board = await edge.world.board()
+    label = (await labels.add(board.by, "bug"))["label"]["id"]
+    ana = await edge.program("ana")
+    said = {"labels": [label], "assignees": [board.by.user_id], "due": "2026-12-01"}
+    size = {"start": None, "class_of_service": "intangible", "estimate": 3, "lane": None}
+
+    made = await ana.post(f"/boards/{board.id}/cards", json={"title": "a", **said, **size})
+
+    card = made.json()["card"]
+    assert made.status_code == 201
+    assert {name: card[name] for name in (*said, *size)} == {**said, **size}
+
+
 @pytest.mark.parametrize(
-    "field, nothing, something",
+    ("field", "value"),
     [
-        ("lane", None, 1),
-        ("labels", [], [1]),
-        ("assignees", [], [1]),
-        ("due", None, "2026-12-01"),
-        ("class_of_service", "standard", "expedite"),
-        ("estimate", None, 3),
+        *(("lane", 999), ("labels", [999]), ("assignees", [999]), ("labels", [0])),
+        *(("labels", "1"), ("labels", ["1"]), ("labels", [1] * 501), ("labels", None)),
+        *(("due", "2026-02-30"), ("due", 1764000000000), ("start", "-1"), ("due", "")),
+        *(("class_of_service", "urgent"), ("class_of_service", None)),
+        *(("estimate", -5), ("estimate", 1e308), ("estimate", 0.125), ("estimate", "3")),
+        *(("estimate", True), ("estimate", 1_000_001)),
     ],
 )
-async def test_what_a_card_does_not_have_yet_may_be_said_to_be_nothing(
-    edge: Edge, field: str, nothing: object, something: object
-) -> None:
+async def test_what_a_card_cannot_say_is_refused(edge: Edge, field: str, value: object) -> None:
     board = await edge.world.board()
+    card = await board.add("Plan")
     ana = await edge.program("ana")
+    before = await board.digest()
 
-    taken = await ana.post(f"/boards/{board.id}/cards", json={"title": "a", field: nothing})
-    refused = await ana.post(f"/boards/{board.id}/cards", json={"title": "b", field: something})
+    refused = [await ana.post(f"/boards/{board.id}/cards", json={"title": "b", field: value})]
+    if field not in ("lane", "labels", "assignees"):
+        refused.append(await ana.patch(f"/boards/{board.id}/cards/{card}", json={field: value}))
 
-    assert taken.status_code == 201
-    assert (refused.status_code, refused.json()["field"]) == (422, field)
-    assert (await board.picture())["Todo"] == ["a"]
+    for answer in refused:
+        told = answer.json()
+        assert (answer.status_code, told["field"].split(".")[0]) == (422, field)
+    assert await board.digest() == before
+
+
+async def test_a_cards_values_are_changed_and_cleared(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("Plan")
+    ana = await edge.program("ana")
+    address = f"/boards/{board.id}/cards/{card}"
+    said = {"start": "2026-11-24", "class_of_service": "fixed_date", "estimate": 2.5}
+
+    told = (await ana.patch(address, json={**said, "due": "2026-12-01T23:30:00-05:00"})).json()
+    cleared = (await ana.patch(address, json={"start": None, "estimate": None})).json()
+
+    assert {name: told["card"][name] for name in (*said, "due")} == {**said, "due": "2026-12-02"}
+    names = ("start", "due", "estimate", "class_of_service")
+    assert [cleared["card"][name] for name in names] == [None, "2026-12-02", None, "fixed_date"]
 
 
 async def test_a_card_is_read_archived_or_not(edge: Edge) -> None:
