@@ -72,7 +72,7 @@ async def add(by: Seat, name: str, color: str | None = None) -> dict[str, Any]:
         (present,) = log.rows
         room(present)
         free(present, name)
-        color = color or _rarest(present)
+        color = color or rarest(present)
         sql = "INSERT INTO labels (board_id, name, color) VALUES (?, ?, ?) RETURNING *"
         ((row,),) = await log.read((sql, (by.board_id, name, color)))
         log(LabelAdded(label=row["id"], title=name, color=color))
@@ -139,7 +139,8 @@ def _valid_color(value: str | None) -> str | None:
 _CHECKS = {"name": valid_name, "color": _valid_color}
 
 
-def _rarest(present: Rows) -> str:
+def rarest(present: Rows) -> str:
+    """The colour that the fewest of these labels have."""
     used = [row["color"] for row in present]
     return min(COLORS, key=used.count)
 
@@ -197,6 +198,16 @@ def of_board(board_id: int) -> Statement:
     """The query for the labels of a board, by name."""
     sql = "SELECT id, name, color FROM labels WHERE board_id = ? AND removed_at IS NULL"
     return f"{sql} ORDER BY LOWER(name), id", (board_id,)
+
+
+def counted(board_id: int) -> Statement:
+    """The same, each with the number of open `cards` that carry it."""
+    return (
+        "SELECT l.id, l.name, l.color, (SELECT COUNT(*) FROM card_labels o JOIN cards c"
+        " ON c.id = o.card_id WHERE o.label_id = l.id AND c.archived_at IS NULL) AS cards"
+        " FROM labels l WHERE l.board_id = ? AND l.removed_at IS NULL ORDER BY LOWER(l.name), l.id",
+        (board_id,),
+    )
 
 
 def named(board_id: int, label_id: int) -> Statement:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from board import boards, clearings, columns, database, lanes, members
+from board import boards, clearings, columns, database, labels, lanes, members
 from board.archive import archive_column, restore_column
 from board.instants import zones
 from board.seats import Seat
@@ -91,13 +91,14 @@ async def show(
 ) -> Response:
     """The settings of a board."""
     by = await seat(request)
-    (board,), people, heads, archived, rows, put_away = await database.read(
+    (board,), people, heads, archived, rows, put_away, words = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         columns.on(by.board_id),
         _archived("columns", "column_id", by.board_id),
         lanes.on(by.board_id),
         _archived("lanes", "lane_id", by.board_id),
+        labels.counted(by.board_id),
     )
     html = render(
         "settings.html",
@@ -109,6 +110,9 @@ async def show(
         archived=archived,
         lanes=rows,
         archived_lanes=put_away,
+        labels=words,
+        colors=labels.COLORS,
+        fresh_color=labels.rarest(words),
         zones=sorted(zones()),
         problem=problem,
         typed=typed,

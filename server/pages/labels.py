@@ -27,7 +27,7 @@ async def add(request: Request) -> Response:
     if errors.wants_json(request.scope):
         told = {name: answer[name] for name in ("seq", "undo", "label")}
         return JSONResponse({**told, "limits": []})
-    return done(request, answer, f"/boards/{by.board_id}/settings#labels-of-board")
+    return done(request, answer, f"/boards/{by.board_id}/settings")
 
 
 @again(show, form="label-{label}")
@@ -37,7 +37,7 @@ async def update(request: Request) -> Response:
     asked = await forms.form(request, LabelFields)
     values = {name: value for name, value in dict(asked).items() if value is not None}
     answer = await repeats.answer(labels.update(by, ids.named(request, "label"), **values))
-    return done(request, answer, f"/boards/{by.board_id}/settings#labels-of-board")
+    return done(request, answer, f"/boards/{by.board_id}/settings")
 
 
 @again(show, form="label-{label}")
@@ -45,7 +45,7 @@ async def remove(request: Request) -> Response:
     """Remove a label from the board and from every card."""
     by = await seat(request, write=True)
     answer = await repeats.answer(labels.remove(by, ids.named(request, "label")))
-    return done(request, answer, f"/boards/{by.board_id}/settings#labels-of-board")
+    return done(request, answer, f"/boards/{by.board_id}/settings")
 
 
 async def put(request: Request) -> Response:

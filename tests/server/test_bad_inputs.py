@@ -48,7 +48,7 @@ class Target:
     def body(self, route: Call) -> dict[str, Any]:
         """A body that a route takes."""
         said = TABLE[f"{route.method} {route.path}"][1]
-        return {name: _filled(value, self.own.ids) for name, value in said.items()}
+        return {name: filled(value, self.own.ids) for name, value in said.items()}
 
     async def send(self, route: Call, body: Any, **ids: Any) -> httpx.Response:
         """What a route answers to a body."""
@@ -67,10 +67,10 @@ class Target:
 REST = ("boards", "stars", "invitations")
 
 
-def _filled(value: Any, ids: dict[str, Any]) -> Any:
+def filled(value: Any, ids: dict[str, Any]) -> Any:
     """A value of the matrix's table, with ids where it names them."""
     if isinstance(value, list):
-        return [_filled(each, ids) for each in value]
+        return [filled(each, ids) for each in value]
     if isinstance(value, str) and value.startswith("{"):
         return int(value.format(**ids))
     return value

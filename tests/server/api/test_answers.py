@@ -74,7 +74,6 @@ async def laid(edge: Edge, call: Call) -> Laid:
         "item": steps["items"][0]["id"],
         "label": (await labels.add(board.by, "Bug"))["label"]["id"],
         "comment": (await comments.add(board.by, card, "Well"))["comment"]["id"],
-        "label": (await labels.add(board.by, "Old"))["label"]["id"],
         "board": board.id,
         "card": card,
         "column": board["Doing"],

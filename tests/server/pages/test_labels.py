@@ -20,7 +20,7 @@ async def test_the_settings_keep_the_labels(edge: Edge) -> None:
     page = await ana.get(f"/boards/{board.id}/settings")
     await ana.post(f"{address}/{row['id']}", data={"name": "defect", "color": "pink"})
 
-    assert made.headers["location"] == f"/boards/{board.id}/settings#labels-of-board"
+    assert made.headers["location"] == f"/boards/{board.id}/settings"
     assert 'value="bug"' in page.text
     assert await of(board) == [("defect", "pink")]
     await ana.post(f"{address}/{row['id']}/removal")
