@@ -14,6 +14,7 @@ NEEDED = {
     "NewCards": {"titles": ["x"]},
     "NewColumn": {"name": "x", "stage": "wip"},
     "NewLane": {"name": "x"},
+    "NewChecklist": {"name": "x"},
 }
 
 
