@@ -64,6 +64,6 @@ def lane(conn: HTTPConnection) -> int | None:
     text = conn.query_params.get("lane", "")
     if not text:
         return None
-    if not _NUMBER.fullmatch(text) or int(text) > _LAST:
+    if not _NUMBER.fullmatch(text) or int(text) > LAST:
         raise Missing("There is no such lane.")
     return int(text)
