@@ -50,8 +50,8 @@ ROUTES = [
     Call("GET", _BOARD, boards.show, shapes.Board),
     Call("PATCH", _BOARD, boards.update, shapes.Board, takes=boards.BoardChanges),
     # finding
-    Call("GET", "/search", search.find, answers.FoundList, query=("q", "board", "limit")),
-    Call("GET", "/cards", mine.listed, answers.OwnCardList, query=(*PAGE, "assignee")),
+    Call("GET", "/search", search.find, search.FoundList, query=("q", "board", "limit")),
+    Call("GET", "/cards", mine.listed, mine.OwnCardList, query=(*PAGE, "assignee")),
     # cards
     Call("GET", _BOARD + "/cards", cards.listed, answers.CardList, query=(*PAGE, *FILTER)),
     Call(

@@ -7,13 +7,11 @@ from server.api.shapes import (
     BoardHead,
     Card,
     Column,
-    Found,
     Invitation,
     Lane,
     Limit,
     Link,
     Member,
-    OwnCard,
     Shape,
 )
 
@@ -67,12 +65,6 @@ class PlacedCard(CardAnswer):
     """A card in its place, the limits that it broke there, and the board's number."""
 
     limits: list[Limit]
-
-
-class FoundList(Shape):
-    """The cards that were found, the best one first."""
-
-    cards: list[Found]
 
 
 class ColumnRead(Shape):
@@ -139,12 +131,6 @@ class CardList(Paged):
     """One page of a board's open cards, by their ids."""
 
     cards: list[Card]
-
-
-class OwnCardList(Paged):
-    """One page of one's own cards, by their ids."""
-
-    cards: list[OwnCard]
 
 
 class ColumnList(Paged):

@@ -6,7 +6,23 @@ from starlette.responses import JSONResponse
 from board import mine
 from board.errors import Invalid
 from server.api import paging
+from server.api.answers import Paged
+from server.api.shapes import Card
 from server.auth import account
+
+
+class OwnCard(Card):
+    """A card that one is to do, and where it stands."""
+
+    board: int
+    board_name: str
+    column_name: str
+
+
+class OwnCardList(Paged):
+    """One page of one's own cards, by their ids."""
+
+    cards: list[OwnCard]
 
 
 async def listed(request: Request) -> JSONResponse:

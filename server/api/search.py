@@ -1,12 +1,48 @@
 """Search: cards by their words, over all boards that one may see."""
 
+from typing import Literal
+
+from pydantic import AwareDatetime
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from board import search
 from server.api import paging
+from server.api.shapes import Shape
 from server.auth import account
 from server.ids import LAST
+
+
+class Piece(Shape):
+    """A piece of a text, as it is written."""
+
+    text: str
+    hit: bool
+    """It is what was looked for."""
+
+
+class Found(Shape):
+    """A card that was found."""
+
+    id: int
+    number: int
+    key: str
+    title: str
+    board: int
+    board_name: str
+    column_name: str
+    archived: bool
+    """It is archived, or its column or its board is."""
+    archived_at: AwareDatetime | None
+    found_in: Literal["title", "description", "checklist", "comment", "key"]
+    snippet: list[Piece]
+    """The text around the first hit outside the title, or the title."""
+
+
+class FoundList(Shape):
+    """The cards that were found, the best one first."""
+
+    cards: list[Found]
 
 
 async def find(request: Request) -> JSONResponse:

@@ -102,40 +102,6 @@ class Card(Shape):
     """The number of its last event."""
 
 
-class OwnCard(Card):
-    """A card that one is to do, and where it stands."""
-
-    board: int
-    board_name: str
-    column_name: str
-
-
-class Piece(Shape):
-    """A piece of a text, as it is written."""
-
-    text: str
-    hit: bool
-    """It is what was looked for."""
-
-
-class Found(Shape):
-    """A card that was found."""
-
-    id: int
-    number: int
-    key: str
-    title: str
-    board: int
-    board_name: str
-    column_name: str
-    archived: bool
-    """It is archived, or its column or its board is."""
-    archived_at: AwareDatetime | None
-    found_in: Literal["title", "description", "checklist", "comment", "key"]
-    snippet: list[Piece]
-    """The text around the first hit outside the title, or the title."""
-
-
 class Label(Shape):
     """A label of a board."""
 
