@@ -1,30 +1,33 @@
-"""Boards: the table, and the verbs that make, rename and read one.
+"""Boards: the table, and the verbs that make, rename, archive, delete and read one.
 
 Making a board is written outside a change, because there is no row to lock yet; its first event
 is number 1 of its log.
 """
 
-import re
 import secrets
-import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 from tortoise import fields
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
-from board import columns, database, limits, order, requests, texts, users
+from board import columns, database, keys, limits, order, requests, texts, users
 from board.columns import Draft
-from board.errors import Conflict, Invalid
-from board.events import BoardCreated, BoardLimited, BoardRenamed, BoardRezoned, MemberJoined
+from board.errors import Invalid
+from board.events import (
+    BoardArchived,
+    BoardCreated,
+    BoardDeleted,
+    BoardLimited,
+    BoardRenamed,
+    BoardRestored,
+    BoardRezoned,
+    MemberJoined,
+)
 from board.instants import now
-from board.log import change, entry
+from board.log import Change, change, entry
 from board.seats import Once, Seat
 from board.sqlite import Rows, Statement
-
-KEY_LIMIT = 10
-_KEY = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 
 
 class Board(Model):
@@ -59,9 +62,11 @@ async def create(
     key: str | None = None,
     timezone: str = "UTC",
     drafts: tuple[Draft, ...] = (),
+    labels: tuple[tuple[str, str], ...] = (),
     once: Once | None = None,
 ) -> dict[str, Any]:
-    """Make a board with the user as its admin; returns `{"id", "seq"}`.
+    """Make a board with the user as its admin; returns `{"id", "seq"}`. `labels`: the name and
+    the colour of each.
 
     Raises Invalid for a value that cannot be taken, Conflict for a key that another board has.
     Events: board.created, member.joined.
@@ -73,9 +78,15 @@ async def create(
             async with database.transaction(*_lock(user["id"], once)) as (batch, (_, records)):
                 if once:
                     requests.repeat(once, records)
-                chosen = await _free_key(batch, name, key)
+                chosen = await keys.chosen(batch, name, key)
                 answer = await write(
-                    batch, user, name=name, key=chosen, timezone=timezone, drafts=drafts
+                    batch,
+                    user,
+                    name=name,
+                    key=chosen,
+                    timezone=timezone,
+                    drafts=drafts,
+                    labels=labels,
                 )
                 if once:
                     await batch.run(*requests.record(user["id"], once, answer, now()))
@@ -101,6 +112,7 @@ async def write(
     key: str,
     timezone: str,
     drafts: tuple[Draft, ...],
+    labels: tuple[tuple[str, str], ...],
 ) -> dict[str, Any]:
     """Write a new board's rows and its first events; returns `{"id", "seq"}`."""
     at = now()
@@ -108,9 +120,16 @@ async def write(
     ranks = order.spread(len(drafts))
     await batch.run(
         *(columns.insert(board_id, d, rank) for d, rank in zip(drafts, ranks, strict=True)),
+        *(_label(board_id, *label) for label in labels),
         seat(board_id, user["id"], at),
     )
-    created = BoardCreated(name=name, key=key, timezone=timezone, columns=[d.facts for d in drafts])
+    created = BoardCreated(
+        name=name,
+        key=key,
+        timezone=timezone,
+        columns=[draft.facts for draft in drafts],
+        labels=[{"name": name, "color": color} for name, color in labels],
+    )
     joined = MemberJoined(user=user["id"], name=user["name"], role="admin", invitation=None)
     await batch.run(
         *(
@@ -119,6 +138,10 @@ async def write(
         )
     )
     return {"id": board_id, "seq": 2}
+
+
+def _label(board_id: int, name: str, color: str) -> Statement:
+    return "INSERT INTO labels (board_id, name, color) VALUES (?, ?, ?)", (board_id, name, color)
 
 
 async def insert(
@@ -147,53 +170,6 @@ def seat(board_id: int, user_id: int, at: int) -> Statement:
     """The statement that seats the maker of a board as its admin."""
     sql = "INSERT INTO members (board_id, user_id, role, joined_at) VALUES (?, ?, ?, ?)"
     return sql, (board_id, user_id, "admin", at)
-
-
-async def _free_key(batch: database.Batch, name: str, wanted: str | None) -> str:
-    if wanted is not None:
-        key = valid_key(wanted)
-        ((taken,),) = await batch.run(("SELECT COUNT(*) AS n FROM boards WHERE key = ?", (key,)))
-        if taken["n"]:
-            raise Conflict(f"Another board has the key {key}. Take another one.", field="key")
-        return key
-    return await free_key(batch, name)
-
-
-async def free_key(batch: database.Batch, name: str) -> str:
-    """A key made of a board's name that no other board has."""
-    stem = key_of(name)
-    (taken,) = await batch.run(("SELECT key FROM boards WHERE key LIKE ?", (f"{stem}%",)))
-    keys = {row["key"] for row in taken}
-    return next(key for key in _variants(stem) if key not in keys)
-
-
-def _variants(stem: str) -> Iterator[str]:
-    yield stem
-    n = 2
-    while True:
-        yield f"{stem[: KEY_LIMIT - len(str(n))]}{n}"
-        n += 1
-
-
-def valid_key(value: str) -> str:
-    """A key as it may be kept. Raises Invalid."""
-    key = value.strip().upper()
-    if not _KEY.fullmatch(key):
-        raise Invalid(
-            f"A board's key is 1 to {KEY_LIMIT} letters and digits and begins with a letter,"
-            " such as NW.",
-            field="key",
-        )
-    return key
-
-
-def key_of(name: str) -> str:
-    """A key for a name: the initials of its words, or the first letters of its only one."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
-    words = re.findall(r"[A-Z][A-Z0-9]*", plain)
-    if not words:
-        return "B"
-    return words[0][:3] if len(words) == 1 else "".join(word[0] for word in words)[:4]
 
 
 # -- changes
@@ -227,20 +203,69 @@ async def update(by: Seat, **values: Any) -> dict[str, Any]:
         return log.done()
 
 
+async def archive(by: Seat) -> dict[str, Any]:
+    """Put a board away: it can be read and restored. Twice changes nothing. Event: board.archived.
+
+    Members may still be invited, given roles and removed, and leave.
+    """
+    async with change(by, "manage board", even_archived=True) as log:
+        if log.board["archived_at"] is None:
+            archive_now(log)
+        return log.done()
+
+
+def archive_now(log: Change, undoes: int | None = None) -> None:
+    """Log and queue that a board is put away."""
+    log(BoardArchived(), undoes)
+    log.write("UPDATE boards SET archived_at = ? WHERE id = ?", log.at, log.board["id"])
+
+
+async def restore(by: Seat) -> dict[str, Any]:
+    """Take an archived board up again. One that is open stays so. Event: board.restored."""
+    async with change(by, "manage board", even_archived=True) as log:
+        if log.board["archived_at"] is not None:
+            restore_now(log)
+        return log.done()
+
+
+def restore_now(log: Change, undoes: int | None = None) -> None:
+    """Log and queue that a board can be worked on again."""
+    log(BoardRestored(), undoes)
+    log.write("UPDATE boards SET archived_at = NULL WHERE id = ?", log.board["id"])
+
+
+async def delete(by: Seat, *, name: str | None = None) -> dict[str, Any]:
+    """Delete a board: from then on it exists for nobody, though its rows stay. Event:
+    board.deleted.
+
+    `name`: what was typed to confirm it. Raises Invalid when that is not the board's name.
+    """
+    async with change(by, "manage board", even_archived=True) as log:
+        if name is not None and name.strip() != log.board["name"]:
+            raise Invalid("That is not the board's name, so nothing was deleted.", field="name")
+        log(BoardDeleted())
+        log.write("UPDATE boards SET deleted_at = ? WHERE id = ?", log.at, log.board["id"])
+        return log.done()
+
+
 # -- reading
 
 
 async def of_user(user_id: int) -> Rows:
-    """The boards that a user sits at, by name, with their open cards and cards in progress."""
+    """The boards that a user sits at, by name, archived ones too, with their open cards, cards in
+    progress and members."""
     (found,) = await database.read(
         (
-            "SELECT b.id, b.key, b.name, b.timezone, b.seq, b.epoch, b.changed_at, m.role,"
-            " COUNT(c.id) AS cards, COUNT(CASE WHEN k.stage = 'wip' THEN c.id END) AS wip"
-            " FROM members m JOIN boards b ON b.id = m.board_id"
+            "SELECT b.id, b.key, b.name, b.timezone, b.seq, b.epoch, b.changed_at, b.archived_at,"
+            " m.role, EXISTS (SELECT 1 FROM stars s WHERE s.board_id = b.id AND s.user_id ="
+            " m.user_id) AS starred, (SELECT COUNT(*) FROM members o WHERE o.board_id = b.id)"
+            " AS members, COUNT(c.id) AS cards, COUNT(CASE WHEN k.stage = 'wip' THEN c.id END)"
+            " AS wip FROM members m JOIN boards b ON b.id = m.board_id"
             " LEFT JOIN columns k ON k.board_id = b.id AND k.archived_at IS NULL"
             " LEFT JOIN cards c ON c.column_id = k.id AND c.archived_at IS NULL"
-            " WHERE m.user_id = ? GROUP BY b.id, b.key, b.name, b.timezone, b.seq, b.epoch,"
-            " b.changed_at, m.role ORDER BY b.name, b.id",
+            " WHERE m.user_id = ? AND b.deleted_at IS NULL GROUP BY b.id, b.key, b.name,"
+            " b.timezone, b.seq, b.epoch, b.changed_at, b.archived_at, m.role, m.user_id"
+            " ORDER BY LOWER(b.name), b.id",
             (user_id,),
         )
     )
@@ -252,7 +277,7 @@ async def by_key(key: str, user_id: int) -> int | None:
     (found,) = await database.read(
         (
             "SELECT b.id FROM boards b JOIN members m ON m.board_id = b.id"
-            " WHERE b.key = ? AND m.user_id = ?",
+            " WHERE b.key = ? AND m.user_id = ? AND b.deleted_at IS NULL",
             (key.upper(), user_id),
         )
     )
@@ -260,5 +285,5 @@ async def by_key(key: str, user_id: int) -> int | None:
 
 
 def named(board_id: int) -> Statement:
-    """The query for a board's row."""
-    return "SELECT * FROM boards WHERE id = ?", (board_id,)
+    """The query for a board's row. One that was deleted is not found."""
+    return "SELECT * FROM boards WHERE id = ? AND deleted_at IS NULL", (board_id,)

@@ -24,7 +24,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from board import database, index, requests, seats
-from board.errors import Missing
+from board.errors import Conflict, Missing
 from board.events import Event, known
 from board.instants import iso, now
 from board.seats import Action, Seat
@@ -101,6 +101,14 @@ class Change:
         if queued:
             await self._batch.run(*queued)
 
+    def must_stand(self) -> None:
+        """Raises Conflict when the board is archived: it can be read, and nothing else."""
+        if self.board["archived_at"] is not None:
+            raise Conflict(
+                "This board is archived, and nothing on it changes. One of its admins can"
+                " restore it."
+            )
+
     def done(self, **answer: Any) -> dict[str, Any]:
         """The answer of the change; kept for a repeated request.
 
@@ -143,16 +151,21 @@ class Change:
 
 
 @asynccontextmanager
-async def change(by: Seat, action: Action, *reads: Statement) -> AsyncIterator[Change]:
+async def change(
+    by: Seat, action: Action, *reads: Statement, even_archived: bool = False
+) -> AsyncIterator[Change]:
     """Change a board: lock it, read, let the body decide, then write everything and commit.
 
     Raises Missing when the seat is gone, NotAllowed when its role does not allow the action,
-    Repeated when the request was carried out before, Invalid when its key was another request's.
-    A body that raises, or is cancelled, leaves no trace.
+    Repeated when the request was carried out before, Invalid when its key was another request's,
+    Conflict when the board is archived and the change is none that it takes even so. A body that
+    raises, or is cancelled, leaves no trace.
     """
     async with _transaction(by, seats.query(by.board_id, by.user_id), *reads) as log:
         log.by = seated(log)
         log.by.must(action)
+        if not even_archived:
+            log.must_stand()
         yield log
 
 
@@ -197,7 +210,7 @@ def _lock(by: Seat) -> tuple[Statement, ...]:
 def lock(board_id: int) -> Statement:
     """The query that locks a board's row until the transaction ends."""
     how = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
-    return f"SELECT * FROM boards WHERE id = ?{how}", (board_id,)  # noqa: S608
+    return f"SELECT * FROM boards WHERE id = ? AND deleted_at IS NULL{how}", (board_id,)  # noqa: S608
 
 
 def opened(by: Seat, rows: list[Rows], batch: Any) -> Change:

@@ -14,7 +14,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from board import assignments, database
-from board.errors import Conflict, Missing
+from board.errors import Conflict, Invalid, Missing
 from board.events import (
     InvitationMade,
     InvitationWithdrawn,
@@ -28,6 +28,9 @@ from board.seats import Action, Seat, valid_role
 from board.sqlite import Rows, Statement
 
 INVITATION_DAYS = 7
+
+DAYS = (1, 7, 30)
+"""How long an invitation may stand."""
 
 
 class Member(Model):
@@ -77,8 +80,10 @@ async def invite(by: Seat, role: str, *, days: int = INVITATION_DAYS) -> dict[st
     Event: invitation.made.
     """
     valid_role(role)
+    if days not in DAYS:
+        raise Invalid("An invitation stands for 1, 7 or 30 days.", field="days")
     token = secrets.token_urlsafe(32)
-    async with change(by, "manage members") as log:
+    async with change(by, "manage members", even_archived=True) as log:
         expires_at = log.at + days * DAY
         ((row,),) = await log.read(
             (
@@ -97,7 +102,8 @@ async def invite(by: Seat, role: str, *, days: int = INVITATION_DAYS) -> dict[st
 async def withdraw(by: Seat, invitation_id: int) -> dict[str, Any]:
     """Let nobody in by an invitation any more. Event: invitation.withdrawn."""
     query = "SELECT * FROM invitations WHERE id = ? AND board_id = ?"
-    async with change(by, "manage members", (query, (invitation_id, by.board_id))) as log:
+    read = query, (invitation_id, by.board_id)
+    async with change(by, "manage members", read, even_archived=True) as log:
         (found,) = log.rows
         if not found:
             raise Missing("There is no such invitation on this board.")
@@ -108,7 +114,8 @@ async def withdraw(by: Seat, invitation_id: int) -> dict[str, Any]:
 
 
 async def invitation(token: str) -> dict[str, Any]:
-    """What a link invites to: board_id, board (its name), role. Raises Missing when it is over."""
+    """What a link invites to: board_id, board (its name), role, by_name. Raises Missing when
+    it is over."""
     (found,) = await database.read(_bearing(token))
     if not found:
         raise Missing("This invitation is used up or withdrawn. Ask for a fresh link.")
@@ -117,9 +124,10 @@ async def invitation(token: str) -> dict[str, Any]:
 
 def _bearing(token: str) -> Statement:
     return (
-        "SELECT i.id, i.role, i.board_id, i.made_at, b.name AS board FROM invitations i"
-        " JOIN boards b ON b.id = i.board_id"
-        " WHERE i.token_hash = ? AND i.withdrawn_at IS NULL AND i.expires_at > ?",
+        "SELECT i.id, i.role, i.board_id, i.made_at, b.name AS board, u.name AS by_name"
+        " FROM invitations i JOIN boards b ON b.id = i.board_id JOIN users u ON u.id = i.by_id"
+        " WHERE i.token_hash = ? AND i.withdrawn_at IS NULL AND i.expires_at > ?"
+        " AND b.deleted_at IS NULL",
         (hashed(token), now()),
     )
 
@@ -136,7 +144,7 @@ async def join(user: dict[str, Any], token: str) -> int:
             raise Missing("This invitation is used up or withdrawn. Ask for a fresh link.")
         if not seated:
             await _never_left(log, user["id"], bearing[0]["made_at"])
-            take_seat(log, user, bearing[0]["role"], invitation=bearing[0]["id"])
+            take_seat(log, user, bearing[0])
     return newcomer.board_id
 
 
@@ -148,14 +156,22 @@ async def _never_left(log: Change, user_id: int, since: int) -> None:
         raise Missing("This invitation is from before you left the board. Ask for a fresh link.")
 
 
-def take_seat(log: Change, user: dict[str, Any], role: str, *, invitation: int | None) -> None:
-    """Seat a user. Event: member.joined."""
-    log(MemberJoined(user=user["id"], name=user["name"], role=role, invitation=invitation))
+def take_seat(log: Change, user: dict[str, Any], by: dict[str, Any]) -> None:
+    """Seat a user by an invitation. Event: member.joined."""
+    log(
+        MemberJoined(
+            user=user["id"],
+            name=user["name"],
+            role=by["role"],
+            invitation=by["id"],
+            inviter=by["by_name"],
+        )
+    )
     log.write(
         "INSERT INTO members (board_id, user_id, role, joined_at) VALUES (?, ?, ?, ?)",
         log.board["id"],
         user["id"],
-        role,
+        by["role"],
         log.at,
     )
 
@@ -166,7 +182,7 @@ def take_seat(log: Change, user: dict[str, Any], role: str, *, invitation: int |
 async def reassign(by: Seat, user_id: int, role: str) -> dict[str, Any]:
     """Give a member another role. Raises Conflict for the last admin. Event: member.reassigned."""
     valid_role(role)
-    async with change(by, "manage members", everyone(by.board_id)) as log:
+    async with change(by, "manage members", everyone(by.board_id), even_archived=True) as log:
         member = _member(log.rows[0], user_id)
         if role != member["role"]:
             _keep_an_admin(log.rows[0], member)
@@ -188,7 +204,7 @@ async def remove(by: Seat, user_id: int) -> dict[str, Any]:
     """
     action: Action = "see" if user_id == by.user_id else "manage members"
     reads = everyone(by.board_id), assignments.of_member(by.board_id, user_id)
-    async with change(by, action, *reads) as log:
+    async with change(by, action, *reads, even_archived=True) as log:
         member = _member(log.rows[0], user_id)
         _keep_an_admin(log.rows[0], member)
         cards = [card["id"] for card in log.rows[1]]
@@ -216,10 +232,11 @@ def _keep_an_admin(present: Rows, member: dict[str, Any]) -> None:
 
 
 def everyone(board_id: int) -> Statement:
-    """The query for the members of a board, in the order of joining."""
+    """The query for the members of a board, in the order of joining; a deleted one has none."""
     return (
         "SELECT m.user_id, m.role, m.joined_at, u.name, u.email FROM members m"
-        " JOIN users u ON u.id = m.user_id WHERE m.board_id = ? ORDER BY m.joined_at, m.id",
+        " JOIN users u ON u.id = m.user_id JOIN boards b ON b.id = m.board_id"
+        " WHERE m.board_id = ? AND b.deleted_at IS NULL ORDER BY m.joined_at, m.id",
         (board_id,),
     )
 
@@ -237,6 +254,12 @@ def open_invitations(board_id: int) -> Statement:
         " AND i.expires_at > ? ORDER BY i.id",
         (board_id, now()),
     )
+
+
+def joinings(board_id: int) -> Statement:
+    """The query for who joined by which invitation: the data of their events, in order."""
+    sql = "SELECT at, data FROM events WHERE board_id = ? AND kind = ? ORDER BY seq"
+    return sql, (board_id, MemberJoined.kind)
 
 
 def facts(row: dict[str, Any]) -> dict[str, Any]:

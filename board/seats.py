@@ -59,6 +59,8 @@ class Seat:
     name: str
     role: str
     once: Once | None = None
+    starred: bool = False
+    """Whether the user has starred the board; known where a page or a call begins."""
 
     def may(self, action: Action) -> bool:
         """Whether the role allows the action."""
@@ -78,17 +80,19 @@ class Seat:
 
 async def seat(board_id: int, user_id: int) -> Seat:
     """The user's seat at a board. Raises Missing when there is none, or no such board."""
-    (found,) = await database.read(query(board_id, user_id))
+    star = "SELECT id FROM stars WHERE board_id = ? AND user_id = ?", (board_id, user_id)
+    found, starred = await database.read(query(board_id, user_id), star)
     if not found:
         raise Missing("There is no such board, or you are not a member of it.")
-    return seated(board_id, found[0])
+    return replace(seated(board_id, found[0]), starred=bool(starred))
 
 
 def query(board_id: int, user_id: int) -> Statement:
-    """The query for a seat, as it is now."""
+    """The query for a seat, as it is now. Nobody has one at a board that was deleted."""
     return (
         "SELECT m.user_id, m.role, u.name FROM members m JOIN users u ON u.id = m.user_id"
-        " WHERE m.board_id = ? AND m.user_id = ? AND u.disabled_at IS NULL",
+        " JOIN boards b ON b.id = m.board_id WHERE m.board_id = ? AND m.user_id = ?"
+        " AND u.disabled_at IS NULL AND b.deleted_at IS NULL",
         (board_id, user_id),
     )
 

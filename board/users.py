@@ -7,6 +7,7 @@ their own, and told in the account log.
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from tortoise import fields
@@ -96,38 +97,80 @@ def told(kind: str, user_id: int | None, by: int | None = None, **data: Any) -> 
     )
 
 
+def theme(value: str) -> str:
+    """A theme by its name. Raises Invalid."""
+    if value not in ("light", "dark", "system"):
+        raise Invalid("A theme is light, dark or system.", field="theme")
+    return value
+
+
 async def add(
-    address: str, called: str, password_hash: str | None, *, admin: bool = False
+    address: str,
+    called: str,
+    password_hash: str | None,
+    *,
+    admin: bool = False,
+    zone: str = "UTC",
+    by: int | None = None,
 ) -> dict[str, Any]:
-    """Make an account and return its row. Raises Invalid, or Conflict when the address has one."""
-    address, called = email(address), name(called)
+    """Make an account and return its row. `by`: the administrator who made it for somebody.
+
+    Raises Invalid, or Conflict when the address has one.
+    """
+    row = {
+        "email": email(address),
+        "email_key": email_key(address),
+        "name": name(called),
+        "password_hash": password_hash,
+        "is_admin": admin,
+        "timezone": timezone(zone),
+        "created_at": now(),
+    }
     try:
-        return await _add(address, called, password_hash, admin)
+        return await _add(row, by)
     except IntegrityError:
         # Somebody took the address in the same instant.
         raise _taken() from None
 
 
-async def _add(address: str, called: str, password_hash: str | None, admin: bool) -> dict[str, Any]:
-    key = email_key(address)
+async def _add(row: dict[str, Any], by: int | None) -> dict[str, Any]:
     async with database.transaction(
-        ("SELECT id FROM users WHERE email_key = ?", (key,)),
+        ("SELECT id FROM users WHERE email_key = ?", (row["email_key"],)),
     ) as (batch, (taken,)):
         if taken:
             raise _taken()
-        ((user,),) = await batch.run(
-            (
-                "INSERT INTO users (email, email_key, name, password_hash, is_admin, timezone,"
-                " created_at) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
-                (address, key, called, password_hash, admin, "UTC", now()),
-            )
-        )
-        await batch.run(told("user.added", user["id"], admin=admin))
+        marks = ", ".join("?" * len(row))
+        sql = f"INSERT INTO users ({', '.join(row)}) VALUES ({marks}) RETURNING *"  # noqa: S608
+        ((user,),) = await batch.run((sql, list(row.values())))
+        await batch.run(told("user.added", user["id"], by, admin=row["is_admin"]))
     return user
 
 
 def _taken() -> Conflict:
     return Conflict("That address has an account already. Sign in instead.", field="email")
+
+
+async def update(user_id: int, **values: Any) -> None:
+    """Change what somebody says of themselves: `name`, `timezone`, `theme`, `shortcuts`. What
+    others see is told in the account log. Raises Invalid."""
+    checked = {each: _CHECKS[each](value) for each, value in values.items()}
+    sets = ", ".join(f"{each} = ?" for each in checked)
+    async with database.transaction(("SELECT name FROM users WHERE id = ?", (user_id,))) as (
+        batch,
+        ((before,),),
+    ):
+        await batch.run((f"UPDATE users SET {sets} WHERE id = ?", (*checked.values(), user_id)))  # noqa: S608
+        if checked.get("name", before["name"]) != before["name"]:
+            pair = [before["name"], checked["name"]]
+            await batch.run(told("user.renamed", user_id, user_id, name=pair))
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "name": name,
+    "timezone": timezone,
+    "theme": theme,
+    "shortcuts": bool,
+}
 
 
 async def by_email(address: str) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from typing import Any
 from board import boards, cards, columns, database, labels, lanes, members
 from board.database import Use
 from board.errors import Missing
-from board.events import BOARD, LABELS, MEMBERS, STRIP, TITLE, Part
+from board.events import BOARD, LABELS, MEMBERS, NOTICE, STRIP, TITLE, Part
 from board.flow import strip as flow_strip
 from board.instants import now
 from board.sqlite import Rows, Statement
@@ -20,7 +20,7 @@ from server import faces, grid
 from server.cardface import Around, Face, around, card_html, face
 from server.templates import environment
 
-WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS, LABELS})
+WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS, LABELS, NOTICE})
 """The parts that together are the whole board."""
 
 
@@ -148,6 +148,8 @@ async def parts(board_id: int, wanted: Collection[Part]) -> str:
         drawn.append(_morphed("strip", **_strip(board, counts, *figures)))
     if TITLE in wanted:
         drawn.append(_morphed("title", board=board))
+    if NOTICE in wanted:
+        drawn.append(_morphed("notice", board=board))
     if MEMBERS in wanted:
         drawn.append(_morphed("members", people=_people(people)))
     if LABELS in wanted:
@@ -164,7 +166,7 @@ def whole(snapshot: Snapshot, wanted: Collection[Part] = WHOLE) -> str:
     )
 
 
-_SINGLE = {"title": TITLE, "members": MEMBERS, "labels": LABELS, "strip": STRIP}
+_SINGLE = {"title": TITLE, "members": MEMBERS, "labels": LABELS, "strip": STRIP, "notice": NOTICE}
 
 
 def _cards(board_id: int, ids: list[int]) -> Statement:

@@ -22,7 +22,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from board.errors import Missing, Refused
 from board.requests import Repeated
-from server.faces import face
+from server.faces import viewer
 from server.refusals import STATUS, Failed, SignedOut, Unavailable, headers, status
 from server.templates import render
 
@@ -150,13 +150,12 @@ def _to_sign_in(scope: Scope) -> Response:
 
 
 def _page(scope: Scope, refusal: Refused, code: int) -> str:
-    account = scope.get("account")
     return render(
         "error.html",
         status=code,
         title=_TITLES.get(code, "That did not work"),
         sentence=str(refusal),
-        user=face(account.user_id, account.name) if account else None,
+        user=viewer(scope),
         ways=[],
     )
 

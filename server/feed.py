@@ -79,6 +79,7 @@ class Feed:
             yield room
         finally:
             room.outboxes.discard(outbox)
+            room.presence.stir()
             room.visitors -= 1
             if not room.visitors and self.rooms.get(board_id) is room:
                 del self.rooms[board_id]

@@ -29,7 +29,10 @@ class Outbox:
         self.role = role
         self.credential = credential
         """What let the socket in: `("session" | "token", its id)`."""
+        self.cards: dict[str, int | None] = {}
+        """Of a page: the card that it shows open (`looking`), and the one in the hand."""
         self.closed: int | None = None
+        self._whispers: dict[str, str] = {}
         self._queue: deque[str] = deque()
         self._bytes = 0
         self._filled = asyncio.Event()
@@ -47,11 +50,18 @@ class Outbox:
         else:
             self._filled.set()
 
+    def whisper(self, name: str, text: str) -> None:
+        """Send a state beside the messages, in place of the one of that name that still waits."""
+        if self.closed is None:
+            self._whispers[name] = text
+            self._filled.set()
+
     def close(self, code: int) -> None:
         """Drop what waits; the socket is to be closed with the code."""
         if self.closed is None:
             self.closed = code
             self._queue.clear()
+            self._whispers.clear()
             self._ended.set()
 
     async def ended(self) -> None:
@@ -62,7 +72,8 @@ class Outbox:
         """Wait for messages and take all."""
         await self._filled.wait()
         self._filled.clear()
-        taken = list(self._queue)
+        taken = [*self._queue, *self._whispers.values()]
         self._queue.clear()
+        self._whispers.clear()
         self._bytes = 0
         return taken

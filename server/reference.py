@@ -34,7 +34,8 @@ programs: `GET /api/v1/openapi.json` (OpenAPI 3.1). A field with a `?` may be le
 is a text such as `2026-11-23T10:00:00.000000Z`.
 
 A refusal is a [Problem](#problem) with the type `application/problem+json`;
-[errors.md](errors.md) lists the codes. Those that any call may meet are not repeated here.
+[errors.md](errors.md) lists the codes. Those that any call may meet are not repeated here; among
+them is `conflict` of whatever would change an archived board.
 
 A call that changes something may carry an `Idempotency-Key` (1 to 255 visible ASCII characters).
 The same key with the same request is carried out once and answered alike, for 7 days; with
@@ -144,7 +145,8 @@ def _call(call: Call) -> str:
         facts.insert(0, f"Parameters: {_listed(call.query)}")
     if call.takes:
         facts.insert(0, f"Body: {_link(call.takes.__name__)}")
-    own = [kind for kind in call.refusals if kind not in (*BEFORE_ALL, *BEFORE_CHANGES, Missing)]
+    before = (*BEFORE_ALL, *BEFORE_CHANGES, Missing)
+    own = [kind for kind in call.refusals if kind in call.refuses and kind not in before]
     if own:
         facts.append(f"Refused besides: {_listed(kind.code for kind in own)}")
     lines = "\n".join(f"- {fact}" for fact in facts)

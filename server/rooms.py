@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from board import boards, database, members
+from board.errors import Missing
 from board.events import Event, MemberEvent, Part
 from board.log import after as log_after
 from board.log import event as logged
@@ -20,6 +21,7 @@ from board.log import facts
 from board.sqlite import Rows
 from server import draw
 from server.outbox import GONE, RESTART, Kind, Outbox
+from server.presence import Presence
 
 FAR = 500
 """Events that a catch-up covers; further behind, the board is drawn afresh."""
@@ -47,6 +49,7 @@ class Room:
         self.outboxes: set[Outbox] = set()
         self.visitors = 0
         """Sockets in the room or on their way in or out of it."""
+        self.presence = Presence(self.outboxes)
         self.woken = asyncio.Event()
         self._lock = asyncio.Lock()
         self._fresh: tuple[int, str] | None = None
@@ -60,6 +63,8 @@ class Room:
                 async with self._lock:
                     await self._deliver()
                 await asyncio.sleep(PACE_SECONDS)
+            except Missing:
+                self.close(GONE)
             except Exception:
                 logger.exception("Board %s: delivery failed", self.board_id)
                 await asyncio.sleep(FAILURE_SECONDS)
@@ -79,6 +84,7 @@ class Room:
             if outbox.closed is None:
                 outbox.put(first)
                 self.outboxes.add(outbox)
+                self.presence.greet(outbox)
 
     async def _deliver(self) -> None:
         """Send the events that wait."""
@@ -116,10 +122,12 @@ class Room:
             if role is None:
                 outbox.close(GONE)
                 self.outboxes.discard(outbox)
+                self.presence.stir()
             elif role != outbox.role:
                 outbox.role = role
                 if outbox.kind == "html":
                     outbox.put(json.dumps({"role": role}))
+                    self.presence.stir()
 
     async def _missed(self, position: int, epoch: str | None) -> Rows | None:
         """What was logged since a position; None when that is far away, or of another history."""

@@ -19,6 +19,7 @@ from server.pages.members import ROUTES as MEMBERS
 from server.pages.mine import ROUTES as MINE
 from server.pages.search import ROUTES as SEARCH
 from server.pages.selection import ROUTES as SELECTION
+from server.pages.users import ROUTES as USERS
 
 FEEDS = [
     WebSocketRoute("/boards/{board}/feed", sockets.page),
@@ -36,6 +37,7 @@ def routes() -> list[BaseRoute]:
         *ME,
         *SEARCH,
         *MINE,
+        *USERS,
         *BOARDS,
         *COLUMNS,
         *LANES,

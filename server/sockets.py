@@ -19,6 +19,7 @@ from server.auth.origin import allowed
 from server.errors import problem
 from server.feed import Feed
 from server.outbox import GONE, SIGNED_OUT, Kind, Outbox
+from server.presence import Presence, take
 from server.seats import seat as seat_of
 
 MOST_SOCKETS = 20
@@ -85,14 +86,21 @@ async def _serve(ws: WebSocket, account: Account, seat: Seat, kind: Kind) -> Non
     position = _number(ws.query_params.get("after")), ws.query_params.get("epoch")
     listening = feed.listening(seat.board_id, outbox, *position)
     limit = MOST_FRAMES if ws.state.config.rate_limit else None
-    async with listening:
-        reader = asyncio.create_task(_read(ws, outbox, limit))
-        try:
-            await _write(ws, outbox, reader)
-        finally:
-            reader.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await reader
+    try:
+        async with listening as room:
+            await _both_ways(ws, outbox, room.presence, limit)
+    except Missing:
+        await ws.close(GONE)  # The board was deleted between two looks at it.
+
+
+async def _both_ways(ws: WebSocket, outbox: Outbox, presence: Presence, limit: int | None) -> None:
+    reader = asyncio.create_task(_read(ws, outbox, presence, limit))
+    try:
+        await _write(ws, outbox, reader)
+    finally:
+        reader.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await reader
 
 
 def _number(text: str | None) -> int | None:
@@ -125,7 +133,7 @@ async def _pump(ws: WebSocket, outbox: Outbox) -> None:
                 await ws.send_text(text)
 
 
-async def _read(ws: WebSocket, outbox: Outbox, limit: int | None) -> None:
+async def _read(ws: WebSocket, outbox: Outbox, presence: Presence, limit: int | None) -> None:
     """Take what comes in until the other side leaves or sends too much."""
     allowance, errors, last = 3.0 * (limit or 0), 0, time.monotonic()
     while True:
@@ -139,8 +147,10 @@ async def _read(ws: WebSocket, outbox: Outbox, limit: int | None) -> None:
             if allowance < 0:
                 outbox.close(TOO_MANY)
                 return
-        sentence = _wrong(message.get("text"))
-        if sentence is not None:
+        sentence = _taken(message.get("text"), outbox)
+        if sentence is None:
+            presence.stir()
+        else:
             errors += 1
             if errors >= MOST_ERRORS:
                 outbox.close(TOO_MANY)
@@ -148,8 +158,8 @@ async def _read(ws: WebSocket, outbox: Outbox, limit: int | None) -> None:
             outbox.put(json.dumps({"error": sentence}))
 
 
-def _wrong(text: str | None) -> str | None:
-    """What is wrong with a frame; None when nothing is."""
+def _taken(text: str | None, outbox: Outbox) -> str | None:
+    """Take a frame. What is wrong with it; None when nothing is."""
     if text is None:
         return "Send text frames; this one was binary."
     try:
@@ -158,4 +168,6 @@ def _wrong(text: str | None) -> str | None:
         return "Send JSON; this frame is none."
     if not isinstance(frame, dict):
         return "Send a JSON object."
-    return "This socket takes no such frame: change a board by HTTP requests."
+    if outbox.kind == "json":
+        return "This socket takes no such frame: change a board by HTTP requests."
+    return take(frame, outbox)

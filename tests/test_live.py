@@ -160,6 +160,11 @@ async def _unblocked(world: World, board: Board, card: int) -> None:
     await blocks.unblock(board.by, card)
 
 
+async def _unarchived(world: World, board: Board, card: int) -> None:
+    await boards.archive(board.by)
+    await boards.restore(board.by)
+
+
 DOING: dict[str, Doing] = {
     **{kind: _inside(kind) for kind in contents.DOING},
     "card.created": lambda w, b, c: cards.create(b.by, "new", position="top"),
@@ -201,6 +206,8 @@ DOING: dict[str, Doing] = {
     "lane.restored": _lane_restored,
     "board.limited": lambda w, b, c: boards.update(b.by, wip_limit=1, wip_mode="hard"),
     "board.renamed": lambda w, b, c: boards.update(b.by, name="Another name"),
+    "board.archived": lambda w, b, c: boards.archive(b.by),
+    "board.restored": _unarchived,
     "board.rezoned": lambda w, b, c: boards.update(b.by, timezone="Pacific/Auckland"),
     "member.joined": lambda w, b, c: world_joined(w, b),
     "member.reassigned": _reassigned,
@@ -211,6 +218,9 @@ DOING: dict[str, Doing] = {
 
 FIRST = {"board.created", "board.imported"}
 """Kinds that begin a board: no page is open before them."""
+
+LAST = {"board.deleted"}
+"""Kinds that end it: no page is drawn behind them."""
 
 
 async def world_joined(world: World, board: Board) -> None:
@@ -249,7 +259,7 @@ GRIDS = {"columns": busy, "lanes": busy_with_lanes}
 @pytest.mark.parametrize("grid", GRIDS)
 @pytest.mark.parametrize("kind", sorted(KINDS))
 async def test_live_equals_fresh(world: World, kind: str, grid: str) -> None:
-    if kind in FIRST:
+    if kind in FIRST | LAST:
         return
     board, card = await GRIDS[grid](world)
     people = {role: await world.joined(board, f"the-{role}", role) for role in MAY}
@@ -279,7 +289,7 @@ def _same_title(page: Page, expected: Page) -> None:
 async def test_what_is_caught_up_event_by_event_equals_fresh(
     world: World, kind: str, grid: str
 ) -> None:
-    if kind in FIRST:
+    if kind in FIRST | LAST:
         return
     board, card = await GRIDS[grid](world)
     page = Page(await fresh(board, "ana", world))
@@ -311,7 +321,7 @@ async def test_no_byte_of_a_live_part_depends_on_who_looks(world: World) -> None
     board, _ = await busy(world)
     await world.joined(board, "vic", "viewer")
     drawn = [Page(await fresh(board, name, world)) for name in ("ana", "vic")]
-    for part in ("board", "strip", "title", "members"):
+    for part in ("board", "strip", "title", "members", "notice"):
         one, other = (page.root.xpath("//*[@id=$id]", id=part)[0] for page in drawn)
         assert Page.text(_whole(one)) == Page.text(_whole(other))
 

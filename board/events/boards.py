@@ -1,11 +1,11 @@
 """Events of a board as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from board.events.event import Event, Pair
 
-_ALL = ("board", "title", "strip", "members", "labels")
+_ALL = ("board", "title", "strip", "members", "labels", "notice")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,7 @@ class BoardCreated(Event, kind="board.created", touches=_ALL):
     key: str
     timezone: str
     columns: list[dict[str, Any]]
+    labels: list[dict[str, Any]] = field(default_factory=list)
     copy_of: str | None = None
     """The key of the board that it is a copy of."""
 
@@ -54,15 +55,15 @@ class BoardLimited(Event, kind="board.limited", touches=("strip",)):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoardArchived(Event, kind="board.archived", touches=_ALL):
+class BoardArchived(Event, kind="board.archived", touches=("notice",)):
     """The board was put away: it can be read and restored, and nothing else."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoardRestored(Event, kind="board.restored", touches=_ALL):
+class BoardRestored(Event, kind="board.restored", touches=("notice",)):
     """The board can be worked on again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoardDeleted(Event, kind="board.deleted", touches=_ALL):
+class BoardDeleted(Event, kind="board.deleted", touches=()):
     """The board was deleted: from here on it exists for nobody."""

@@ -17,6 +17,7 @@ STRIP: Part = ("strip", 0)
 LABELS: Part = ("labels", 0)
 TITLE: Part = ("title", 0)
 MEMBERS: Part = ("members", 0)
+NOTICE: Part = ("notice", 0)
 
 KINDS: dict[str, type["Event"]] = {}
 """Every kind of event by its name."""

@@ -19,6 +19,8 @@ class MemberJoined(MemberEvent, kind="member.joined"):
 
     role: str
     invitation: int | None
+    inviter: str | None = None
+    """The name of who made the link."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,12 +5,12 @@ begins with `board.imported`. One transaction writes it all, so a cut leaves no 
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
-from board import boards, columns, database, index, order, users
+from board import boards, bulk, columns, database, index, keys, order, users
 from board.errors import Invalid
 from board.events import BoardImported, MemberJoined
 from board.exchange import trello
@@ -20,16 +20,12 @@ from board.exchange.stages import Told, told
 from board.flow.arrivals import dates
 from board.instants import now
 from board.log import entry
-from board.sqlite import Statement
 
 FORMATS: dict[str, Callable[[Any, int, Told | None], Draft]] = {"trello": trello.read}
 """The reader of each format."""
 
 IMPORTED = 1
 """The number of the event that made the board; every imported card has it as its version."""
-
-_CHUNKS = (250, 25, 1)
-"""Rows in one statement. Few sizes, because every size is another statement to prepare."""
 
 
 async def run(
@@ -107,7 +103,7 @@ async def _written(draft: Draft, owner: dict[str, Any], zone: str, at: int) -> i
         key = None
         try:
             async with database.transaction() as (batch, _):
-                key = await boards.free_key(batch, draft.name)
+                key = await keys.free(batch, draft.name)
                 return await _write(batch, draft, owner, key, zone, at)
         except IntegrityError:
             # Somebody took the key in the same instant; the next round sees theirs.
@@ -164,7 +160,7 @@ async def _write_columns(batch: database.Batch, board_id: int, draft: Draft) -> 
         }
         for column, rank in zip(draft.columns, ranks, strict=True)
     ]
-    ids = await _inserted(batch, "columns", rows, returning="source")
+    ids = await bulk.insert(batch, "columns", rows, returning="source")
     return {column.id: ids[_source(draft, column.id)] for column in draft.columns}
 
 
@@ -193,7 +189,7 @@ async def _write_cards(
                 "source": _source(draft, card.id),
             }
         )
-    ids = await _inserted(batch, "cards", rows, returning="number")
+    ids = await bulk.insert(batch, "cards", rows, returning="number")
     return {card.id: ids[card.number] for card in draft.cards}
 
 
@@ -227,33 +223,7 @@ async def _write_visits(
         for card in draft.cards
         for stay in card.stays
     ]
-    await _inserted(batch, "visits", rows, returning="id")
-
-
-async def _inserted(
-    batch: database.Batch, table: str, rows: list[dict[str, Any]], *, returning: str
-) -> dict[Any, int]:
-    """Insert rows; returns their ids by the value of another field, which differs in each."""
-    ids = {}
-    for statement in _statements(table, rows, returning):
-        (found,) = await batch.run(statement)
-        ids.update({row["known_by"]: row["id"] for row in found})
-    return ids
-
-
-def _statements(table: str, rows: list[dict[str, Any]], returning: str) -> Iterable[Statement]:
-    start = 0
-    while start < len(rows):
-        size = next(size for size in _CHUNKS if size <= len(rows) - start)
-        chunk = rows[start : start + size]
-        names = list(chunk[0])
-        marks = ", ".join([f"({', '.join('?' * len(names))})"] * size)
-        sql = (
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES {marks}"  # noqa: S608
-            f" RETURNING id, {returning} AS known_by"
-        )
-        yield sql, [value for row in chunk for value in row.values()]
-        start += size
+    await bulk.insert(batch, "visits", rows, returning="id")
 
 
 def _source(draft: Draft, identity: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from board import places
 from board.errors import Conflict, Missing
-from board.events import CardMoved, ColumnSpread, Event
+from board.events import BoardArchived, CardMoved, ColumnSpread, Event
 from board.log import Change, change, event
 from board.seats import Seat
 from board.sqlite import Rows
@@ -39,7 +39,7 @@ async def undo(
     have done it, LimitReached when a card would come back into a full column.
     """
     override = places.reason(by, override)
-    async with change(by, "see", way.named(by.board_id, seq)) as log:
+    async with change(by, "see", way.named(by.board_id, seq), even_archived=True) as log:
         (together,) = log.rows
         taken = _taken(together, seq, whole)
         spread: dict[str, Any] = {}
@@ -72,6 +72,8 @@ async def _take_back(log: Change, undone: Event, row: dict[str, Any], override: 
         raise Conflict("That cannot be undone. Change it back by hand.")
     action, take = WAYS[undone.kind]
     log.by.must(action)
+    if undone.kind != BoardArchived.kind:
+        log.must_stand()
     await take(log, undone, row["seq"], override)
 
 

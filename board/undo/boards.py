@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from board import boards
 from board.events import BoardLimited, BoardRenamed, BoardRezoned, Event
 from board.log import Change
-from board.undo.way import Way, Ways, unchanged
+from board.undo.way import Way, Ways, row, unchanged
 
 
 def _board_way(kind: Callable[..., Event], *names: str) -> Way:
@@ -23,7 +24,19 @@ def _board_way(kind: Callable[..., Event], *names: str) -> Way:
     return way
 
 
+async def _archive(log: Change, undone: Any, seq: int, override: str | None) -> None:
+    unchanged(log.board["archived_at"], row(log)["at"])
+    boards.restore_now(log, undoes=seq)
+
+
+async def _restore(log: Change, undone: Any, seq: int, override: str | None) -> None:
+    unchanged(log.board["archived_at"], None)
+    boards.archive_now(log, undoes=seq)
+
+
 WAYS: Ways = {
+    "board.archived": ("manage board", _archive),
+    "board.restored": ("manage board", _restore),
     "board.renamed": ("manage board", _board_way(BoardRenamed, "name")),
     "board.rezoned": ("manage board", _board_way(BoardRezoned, "timezone")),
     "board.limited": ("manage board", _board_way(BoardLimited, "wip_limit", "wip_mode")),

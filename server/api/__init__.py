@@ -49,6 +49,12 @@ ROUTES = [
     ),
     Call("GET", _BOARD, boards.show, shapes.Board),
     Call("PATCH", _BOARD, boards.update, shapes.Board, takes=boards.BoardChanges),
+    Call("DELETE", _BOARD, boards.delete, answers.Number),
+    Call("POST", _BOARD + "/copy", boards.copy, shapes.Board, takes=boards.BoardCopy, status=201),
+    Call("POST", _BOARD + "/archival", boards.archive, answers.Number),
+    Call("DELETE", _BOARD + "/archival", boards.restore, answers.Number),
+    Call("PUT", _BOARD + "/star", boards.star, answers.Starred),
+    Call("DELETE", _BOARD + "/star", boards.unstar, answers.Starred),
     # finding
     Call("GET", "/search", search.find, search.FoundList, query=("q", "board", "limit")),
     Call("GET", "/cards", mine.listed, mine.OwnCardList, query=(*PAGE, "assignee")),

@@ -133,6 +133,12 @@ class CardList(Paged):
     cards: list[Card]
 
 
+class Starred(Shape):
+    """Whether one has starred a board."""
+
+    starred: bool
+
+
 class ColumnList(Paged):
     """One page of a board's columns."""
 

@@ -1,4 +1,4 @@
-"""Boards: listing, making, reading and changing one."""
+"""Boards: listing, making, reading, changing, copying, archiving, deleting and starring one."""
 
 from typing import Annotated, Any
 
@@ -6,8 +6,20 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, columns, database, labels, lanes, members, seats
+from board import (
+    board_copies,
+    boards,
+    cards,
+    columns,
+    database,
+    labels,
+    lanes,
+    members,
+    seats,
+    stars,
+)
 from board.errors import Invalid, Missing
+from board.instants import iso
 from board.sqlite import Rows
 from server import forms, repeats
 from server.api import paging
@@ -18,14 +30,22 @@ from server.seats import once, seat
 
 
 class NewBoard(forms.Asked):
-    """A board that is to be made; without a key it gets one made of its name."""
+    """A board that is to be made; without a key it gets one made of its name, without a time zone
+    one's own."""
 
     name: Name
     key: Key | None = None
-    timezone: Zone = "UTC"
+    timezone: Zone | None = None
     columns: Annotated[list[ColumnDraft], FewEnough] = Field(
         default=[], json_schema_extra={"maxItems": columns.MOST}
     )
+
+
+class BoardCopy(forms.Asked):
+    """A board that is to be made like another, perhaps with its open cards."""
+
+    name: Name
+    with_cards: bool = False
 
 
 class BoardChanges(forms.Asked):
@@ -54,7 +74,7 @@ async def create(request: Request) -> JSONResponse:
             {"id": maker.user_id, "name": maker.name},
             asked.name,
             key=asked.key,
-            timezone=asked.timezone,
+            timezone=maker.timezone if asked.timezone is None else asked.timezone,
             drafts=tuple(_draft(n, column) for n, column in enumerate(asked.columns)),
             once=await once(request),
         )
@@ -86,12 +106,61 @@ async def update(request: Request) -> JSONResponse:
     return JSONResponse(await whole(by.board_id))
 
 
+async def copy(request: Request) -> JSONResponse:
+    """Make a board like this one and become its admin: with its columns, limits, policies, lanes
+    and labels, and its open cards as if they were new if that is asked."""
+    by = await seat(request, write=True)
+    asked = await forms.json(request, BoardCopy)
+    made = await repeats.answer(board_copies.copy(by, asked.name, with_cards=asked.with_cards))
+    await seats.seat(made["id"], by.user_id)
+    return JSONResponse(await whole(made["id"]), 201)
+
+
+async def archive(request: Request) -> JSONResponse:
+    """Put a board away: it can be read, and nothing on it changes until it is restored."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(boards.archive(by)))
+
+
+async def restore(request: Request) -> JSONResponse:
+    """Take an archived board up again."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(boards.restore(by)))
+
+
+async def delete(request: Request) -> JSONResponse:
+    """Delete a board: from then on it exists for nobody."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    return JSONResponse(await repeats.answer(boards.delete(by)))
+
+
+async def star(request: Request) -> JSONResponse:
+    """Put a board first among one's own; nobody else sees it."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    await stars.star(by)
+    return JSONResponse({"starred": True})
+
+
+async def unstar(request: Request) -> JSONResponse:
+    """Put a board among the others again."""
+    by = await seat(request, write=True)
+    await forms.json(request, forms.Asked)
+    await stars.unstar(by)
+    return JSONResponse({"starred": False})
+
+
 # -- facts
 
 
 def head(row: dict[str, Any]) -> dict[str, Any]:
     """A board as a list names it."""
-    return {name: row[name] for name in ("id", "key", "name", "timezone", "seq", "epoch", "role")}
+    names = ("id", "key", "name", "timezone", "seq", "epoch", "role")
+    mine = {"starred": bool(row["starred"]), "archived_at": iso(row["archived_at"])}
+    return {**{name: row[name] for name in names}, **mine}
 
 
 async def whole(board_id: int) -> dict[str, Any]:
@@ -112,6 +181,7 @@ async def whole(board_id: int) -> dict[str, Any]:
         **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
         **{name: board[name] for name in ("wip_limit", "wip_mode")},
         "wip": sum(row["n"] for row in counts),
+        "archived_at": iso(board["archived_at"]),
         "columns": [columns.facts(row) for row in heads],
         "lanes": [lanes.facts(row) for row in rows],
         "labels": words,

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from board import columns, drafts, limits
-from board.boards import KEY_LIMIT
+from board import columns, drafts, keys, limits
 from board.flow.arrivals import STAGES
+from board.members import DAYS
 from board.seats import MAY
 from board.texts import NAME_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from server import ids
@@ -37,10 +37,13 @@ Policy = Annotated[str, _text(0, 5_000, description="What a card needs to be her
 Reason = Annotated[
     str, _text(1, 500, description="The reason to go over a hard limit; admins may.")
 ]
-Key = Annotated[str, _text(1, KEY_LIMIT, pattern="^[A-Za-z][A-Za-z0-9]*$")]
+Key = Annotated[str, _text(1, keys.LIMIT, pattern="^[A-Za-z][A-Za-z0-9]*$")]
 Zone = Annotated[str, WithJsonSchema({"type": "string", "examples": ["Europe/Berlin", "UTC"]})]
 Stage = Annotated[str, _one_of(*STAGES)]
 Role = Annotated[str, _one_of(*MAY)]
+Days = Annotated[
+    int, WithJsonSchema({"type": "integer", "enum": list(DAYS), "description": "Until it expires."})
+]
 Mode = Annotated[str, _one_of("soft", "hard")]
 Position = Annotated[str, _one_of("top", "bottom")]
 WipLimit = Annotated[int, _number(limits.HIGHEST)]

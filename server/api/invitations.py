@@ -9,7 +9,7 @@ from board import database, members
 from board.instants import iso
 from server import forms, ids, repeats
 from server.api import paging
-from server.api.fields import Role
+from server.api.fields import Days, Role
 from server.seats import seat
 
 
@@ -17,6 +17,7 @@ class NewInvitation(forms.Asked):
     """An invitation that is to be made."""
 
     role: Role
+    days: Days = members.INVITATION_DAYS
 
 
 async def listed(request: Request) -> JSONResponse:
@@ -32,7 +33,7 @@ async def invite(request: Request) -> JSONResponse:
     """Make a link that lets its bearers join. A repeated request is answered without the link."""
     by = await seat(request, write=True)
     asked = await forms.json(request, NewInvitation)
-    made = await repeats.answer(members.invite(by, asked.role))
+    made = await repeats.answer(members.invite(by, asked.role, days=asked.days))
     token = made["invitation"].get("token")
     url = token and f"{request.app.state.config.address}/join/{token}"
     link = {"token": token, "url": url}

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from board.errors import Invalid, Missing, NotAllowed, Refused
+from board.errors import Conflict, Invalid, Missing, NotAllowed, Refused
 from server import refusals
 from server.api.answers import Problem
 from server.errors import PROBLEM
@@ -156,6 +156,7 @@ class Call(Route):
         """Every refusal that it may answer, by status."""
         kinds = {*BEFORE_ALL, *self.refuses}
         kinds |= {Missing} if self.names else set()
+        kinds |= {Conflict} if self.changes and "board" in self.names else set()
         kinds |= set(BEFORE_CHANGES) if self.changes else set()
         return sorted(kinds, key=lambda kind: (refusals.STATUS[kind], kind.code))
 

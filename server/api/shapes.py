@@ -205,6 +205,8 @@ class _Named(Shape):
     """The number of the last event."""
     epoch: str
     """Which history the numbers belong to; restoring a backup begins another."""
+    archived_at: AwareDatetime | None
+    """When it was put away; until it is restored, nothing on it changes."""
 
 
 class BoardHead(_Named):
@@ -212,6 +214,8 @@ class BoardHead(_Named):
 
     role: Role
     """One's own."""
+    starred: bool
+    """Whether one has starred it; nobody else sees that."""
 
 
 class Board(_Named):

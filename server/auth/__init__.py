@@ -16,14 +16,14 @@ from tortoise.exceptions import OperationalError
 
 from board import database
 from server.auth import sessions, tokens
-from server.auth.account import Account, Kind, account
+from server.auth.account import Account, Kind, account, administrator
 from server.auth.origin import SAFE
 from server.auth.secret import Secret
 from server.auth.throttle import Throttle
 from server.config import Config
 from server.refusals import SignedOut
 
-__all__ = ["Account", "Authentication", "Kind", "account", "alive"]
+__all__ = ["Account", "Authentication", "Kind", "account", "administrator", "alive"]
 
 logger = logging.getLogger(__name__)
 

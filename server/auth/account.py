@@ -20,6 +20,8 @@ class Account:
     email: str
     is_admin: bool
     timezone: str
+    theme: str
+    shortcuts: bool
     kind: Kind
     id: int
     """Of the session or token."""
@@ -34,14 +36,24 @@ class Account:
             row["email"],
             bool(row["is_admin"]),
             row["timezone"],
+            row["theme"],
+            bool(row["shortcuts"]),
             kind,
             row["id"],
             row["scope"],
         )
 
-    def renamed(self, name: str) -> "Account":
-        """The same account under another name."""
-        return replace(self, name=name)
+    def changed(self, **values: Any) -> "Account":
+        """The same account with other values."""
+        return replace(self, **values)
+
+
+def administrator(conn: HTTPConnection) -> Account:
+    """The account of an administrator. Raises SignedOut, or NotAllowed for anybody else."""
+    found = account(conn, write=True)
+    if not found.is_admin:
+        raise NotAllowed("Only an administrator of this server may do that. Ask one of them.")
+    return found
 
 
 def account(conn: HTTPConnection, *, write: bool = False) -> Account:

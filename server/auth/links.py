@@ -1,8 +1,8 @@
 """One-time links: how somebody without a password gets in.
 
 There are two: the link that `andon serve` prints while nobody has an account, which makes the
-first administrator, and the link of `andon user reset`, which sets a new password. Each works
-once; the database keeps the keyed hash of what stands in it.
+first administrator, and the link of `andon user reset` and of an administrator's page, which sets
+a password. Each works once; the database keeps the keyed hash of what stands in it.
 """
 
 import secrets
@@ -12,13 +12,15 @@ from tortoise import fields
 from tortoise.models import Model
 
 from board import database, users
-from board.instants import SECOND, now
+from board.instants import DAY, SECOND, now
 from board.sqlite import Statement
 from server.auth import sessions
 from server.auth.secret import Secret
 from server.refusals import UsedUp
 
 RESET_LASTS = 30 * 60 * SECOND
+WELCOME_LASTS = 7 * DAY
+"""How long somebody has who was given an account."""
 
 Kind = Literal["first", "reset"]
 
@@ -52,14 +54,16 @@ async def first(secret: Secret) -> str | None:
     return token
 
 
-async def reset(secret: Secret, user_id: int) -> str:
+async def reset(
+    secret: Secret, user_id: int, *, by: int | None = None, lasts: int = RESET_LASTS
+) -> str:
     """A token that sets a new password for a user, in place of every earlier one."""
     token = secrets.token_urlsafe(32)
     async with database.transaction() as (batch, _):
         await batch.run(
             _forget_resets(user_id),
-            _insert(secret, "reset", token, user_id, now() + RESET_LASTS),
-            users.told("reset.offered", user_id),
+            _insert(secret, "reset", token, user_id, now() + lasts),
+            users.told("reset.offered", user_id, by),
         )
     return token
 

@@ -68,7 +68,8 @@ async def find(secret: Secret, token: str) -> dict[str, Any] | None:
     (found,) = await database.read(
         (
             "SELECT s.id, s.user_id, s.seen_at, u.name, u.email, u.is_admin, u.timezone,"
-            " 'write' AS scope FROM sessions s JOIN users u ON u.id = s.user_id"
+            " u.theme, u.shortcuts, 'write' AS scope"
+            " FROM sessions s JOIN users u ON u.id = s.user_id"
             " WHERE s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?"
             " AND s.seen_at > ? AND u.disabled_at IS NULL",
             (_hashed(secret, token), at, at - IDLE),
@@ -101,6 +102,15 @@ async def end(session_id: int, user_id: int) -> None:
         ((*found,),) = await batch.run((ended, (now(), session_id, user_id)))
         if found:
             await batch.run(users.told("session.ended", user_id, user_id, session=session_id))
+
+
+async def end_others(session_id: int, user_id: int) -> None:
+    """End every session of a user but one."""
+    async with database.transaction() as (batch, _):
+        await batch.run(
+            end_all(user_id, but=session_id),
+            users.told("sessions.ended", user_id, user_id, but=session_id),
+        )
 
 
 def end_all(user_id: int, *, but: int = 0) -> Statement:

@@ -74,8 +74,8 @@ async def find(secret: Secret, token: str) -> dict[str, Any] | None:
     """A token's row with its user, None when it stands no more."""
     (found,) = await database.read(
         (
-            "SELECT t.id, t.user_id, t.scope, t.used_at, u.name, u.email, u.is_admin, u.timezone"
-            " FROM tokens t JOIN users u ON u.id = t.user_id"
+            "SELECT t.id, t.user_id, t.scope, t.used_at, u.name, u.email, u.is_admin, u.timezone,"
+            " u.theme, u.shortcuts FROM tokens t JOIN users u ON u.id = t.user_id"
             " WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.disabled_at IS NULL",
             (_hashed(secret, token),),
         )
@@ -105,6 +105,12 @@ async def revoke(token_id: int, user_id: int) -> None:
         if not found:
             raise Missing("There is no such token of yours.")
         await batch.run(users.told("token.revoked", user_id, user_id, token=token_id))
+
+
+def revoke_all(user_id: int) -> Statement:
+    """The statement that revokes every token of a user."""
+    sql = "UPDATE tokens SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL"
+    return sql, (now(), user_id)
 
 
 async def of_user(user_id: int) -> Rows:

@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from board import database, members, users
+from board import members, users
 from board.errors import Missing
 from server import forms
 from server.auth import links, passwords
 from server.auth.links import Kind
-from server.faces import face
+from server.faces import viewer
 from server.pages.answers import again
 from server.pages.door import let_in, signed_in
 from server.refusals import UsedUp
@@ -167,12 +167,7 @@ async def _invitation(request: Request) -> dict[str, Any]:
     except Missing:
         request.state.throttle.wrong_secret(request)
         raise
-    inviter = (
-        "SELECT u.name FROM invitations i JOIN users u ON u.id = i.by_id WHERE i.id = ?",
-        (found["id"],),
-    )
-    ((by,),) = await database.read(inviter)
-    return {**found, "by": by["name"], "token": token}
+    return {**found, "by": found["by_name"], "token": token}
 
 
 async def invited(
@@ -188,7 +183,7 @@ async def invited(
         return await _new_account(request, "join", invitation, problem, typed, status)
     html = render(
         "join.html",
-        user=face(who.user_id, who.name),
+        user=viewer(request.scope),
         invitation=invitation,
         action=request.scope["path"],
         problem=problem,

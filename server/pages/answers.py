@@ -79,6 +79,13 @@ def done(request: Request, answer: dict[str, Any], address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
+def elsewhere(request: Request, address: str) -> Response:
+    """On to another page, out of a form that is sent without leaving its own."""
+    if within(request):
+        return Response(headers={"HX-Redirect": address})
+    return RedirectResponse(address, 303)
+
+
 def within(request: Request) -> bool:
     """Whether a script asks, for a piece of a page and not for all of it."""
     return "hx-request" in request.headers

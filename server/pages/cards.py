@@ -22,7 +22,7 @@ from server import draw, forms, grid, history, ids, refusals, repeats, sheet
 from server.auth import account
 from server.cardface import around
 from server.cardface import face as face_of
-from server.faces import face
+from server.faces import viewer
 from server.ids import Id, Lane, Version
 from server.pages.answers import Typed, done, typed_into, within
 from server.seats import seat
@@ -99,7 +99,7 @@ async def _dialog(
     if within(request):
         return render("_card_dialog.html", **context)
     board = (await draw.page(by.board_id)).context
-    user = face(by.user_id, by.name)
+    user = viewer(request.scope)
     return render("board.html", **{**context, **board}, user=user, dialog=True)
 
 

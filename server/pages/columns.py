@@ -13,11 +13,11 @@ from starlette.routing import Route
 
 from board import boards, clearings, columns, database, labels, lanes, members
 from board.archive import archive_column, restore_column
-from board.instants import zones
+from board.instants import iso, zones
 from board.seats import Seat
 from board.sqlite import Statement
 from server import forms, ids, repeats
-from server.faces import face
+from server.faces import face, viewer
 from server.ids import Id
 from server.pages.answers import Typed, again, done
 from server.seats import seat
@@ -102,10 +102,10 @@ async def show(
     )
     html = render(
         "settings.html",
-        board=board,
+        board={**board, "archived_iso": iso(board["archived_at"])},
         people=[face(person["user_id"], person["name"]) for person in people],
         seat=by,
-        user=face(by.user_id, by.name),
+        user=viewer(request.scope),
         columns=[{**row, "count": row["wip"]} for row in heads],
         archived=archived,
         lanes=rows,

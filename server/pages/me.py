@@ -1,4 +1,4 @@
-"""One's own account: name, password, where one is signed in, API tokens.
+"""One's own account: name, zone, theme, keys, password, where one is signed in, API tokens.
 
 Every form is answered with the same page. Only a person at a browser gets here: a token can make
 no other token.
@@ -11,19 +11,32 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from board import database, users
-from board.instants import iso
+from board import users
+from board.instants import iso, zones
 from server import forms, ids
 from server.auth import Account, account, passwords, sessions, tokens
-from server.faces import face
+from server.faces import viewer
 from server.pages.answers import again
 from server.templates import render
 
 
 class Profile(BaseModel):
-    """The form of what others see."""
+    """The form of what others see, and of where one is."""
 
     name: str
+    timezone: str | None = None
+
+
+class Theme(BaseModel):
+    """What the theme's switch sends."""
+
+    theme: str
+
+
+class Keys(BaseModel):
+    """The form of the keyboard: whether single keys do something on a board."""
+
+    shortcuts: bool = False
 
 
 class Passwords(BaseModel):
@@ -53,9 +66,10 @@ async def show(
     who = account(request)
     html = render(
         "me.html",
-        user={**face(who.user_id, who.name), "email": who.email},
+        user=viewer(request.scope),
         sessions=[_session(row, who) for row in await sessions.of_user(who.user_id)],
         tokens=[_token(row) for row in await tokens.of_user(who.user_id)],
+        zones=sorted(zones()),
         token=token,
         problem=problem,
         typed=typed,
@@ -114,16 +128,32 @@ def _token(row: dict[str, Any]) -> dict[str, Any]:
 
 @again(show, "profile")
 async def rename(request: Request) -> Response:
-    """Change the name that others see."""
+    """Change the name that others see, and the time zone."""
+    asked = await forms.form(request, Profile)
+    said = {"name": users.name(asked.name)}
+    if asked.timezone is not None:
+        said["timezone"] = users.timezone(asked.timezone)
+    return await _saved(request, said)
+
+
+@again(show, "keys")
+async def set_keys(request: Request) -> Response:
+    """Switch the single keys of boards on or off."""
+    return await _saved(request, {"shortcuts": (await forms.form(request, Keys)).shortcuts})
+
+
+async def _saved(request: Request, said: dict[str, Any]) -> Response:
     who = account(request)
-    name = users.name((await forms.form(request, Profile)).name)
-    async with database.transaction() as (batch, _):
-        await batch.run(
-            ("UPDATE users SET name = ? WHERE id = ?", (name, who.user_id)),
-            users.told("user.renamed", who.user_id, who.user_id, name=[who.name, name]),
-        )
-    request.scope["account"] = who.renamed(name)
+    await users.update(who.user_id, **said)
+    request.scope["account"] = who.changed(**said)
     return await show(request, done="Saved.")
+
+
+async def set_theme(request: Request) -> Response:
+    """Keep the theme that was switched to; the script has painted it already."""
+    asked = await forms.form(request, Theme)
+    await users.update(account(request).user_id, theme=users.theme(asked.theme))
+    return Response(status_code=204)
 
 
 @again(show, "password")
@@ -141,6 +171,14 @@ async def end_session(request: Request) -> Response:
     """Sign out somewhere else."""
     await sessions.end(ids.named(request, "session"), account(request).user_id)
     return await show(request, done="Signed out there.")
+
+
+@again(show, "sessions")
+async def end_others(request: Request) -> Response:
+    """Sign out everywhere but here."""
+    who = account(request)
+    await sessions.end_others(who.id, who.user_id)
+    return await show(request, done="You are signed out everywhere else.")
 
 
 @again(show, "token")
@@ -161,7 +199,10 @@ async def revoke_token(request: Request) -> Response:
 ROUTES = [
     Route("/me", show, methods=["GET"]),
     Route("/me/profile", rename, methods=["POST"]),
+    Route("/me/theme", set_theme, methods=["POST"]),
+    Route("/me/keys", set_keys, methods=["POST"]),
     Route("/me/password", change_password, methods=["POST"]),
+    Route("/me/sessions/revocation", end_others, methods=["POST"]),
     Route("/me/sessions/{session}/revocation", end_session, methods=["POST"]),
     Route("/me/tokens", make_token, methods=["POST"]),
     Route("/me/tokens/{token}/revocation", revoke_token, methods=["POST"]),

@@ -3,6 +3,7 @@
 Addresses of people and open invitations are shown to the board's admins alone.
 """
 
+import json
 from typing import Any
 
 from starlette.requests import Request
@@ -13,16 +14,23 @@ from board import boards, database, members
 from board.errors import Conflict
 from board.instants import iso
 from server import forms, ids, repeats
-from server.faces import face
-from server.pages.answers import Typed, again, within
+from server.faces import face, viewer
+from server.pages.answers import Typed, again, elsewhere
 from server.seats import seat
 from server.templates import render
 
 
 class RoleField(Typed):
-    """The form of a role: a member's, or an invitation's."""
+    """The form of a member's role."""
 
     role: str
+
+
+class NewInvitation(Typed):
+    """The form of an invitation: the role that it gives, and the days that it stands."""
+
+    role: str
+    days: int = members.INVITATION_DAYS
 
 
 async def show(
@@ -36,20 +44,22 @@ async def show(
     """The members of a board and its open invitations; `link` of one that was just made."""
     by = await seat(request)
     admin = by.may("manage members")
-    (board,), present, invited = await database.read(
+    (board,), present, invited, joined = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         members.open_invitations(by.board_id),
+        members.joinings(by.board_id),
     )
-    people = [_person(row, admin) for row in present]
+    came = {told["user"]: told for told in (json.loads(row["data"]) for row in joined)}
+    people = [_person(row, admin, came.get(row["user_id"])) for row in present]
     html = render(
         "members.html",
         board=board,
         people=people,
         members=people,
         seat=by,
-        user=face(by.user_id, by.name),
-        invitations=[_invitation(row) for row in invited] if admin else [],
+        user=viewer(request.scope),
+        invitations=[_invitation(row, came) for row in invited] if admin else [],
         link=link,
         problem=problem,
         typed=typed,
@@ -57,13 +67,22 @@ async def show(
     return HTMLResponse(html, status)
 
 
-def _person(row: dict[str, Any], admin: bool) -> dict[str, Any]:
-    shown = {"user_id": row["user_id"], "role": row["role"], "email": row["email"] if admin else ""}
-    return {**face(row["user_id"], row["name"]), **shown}
-
-
-def _invitation(row: dict[str, Any]) -> dict[str, Any]:
+def _person(row: dict[str, Any], admin: bool, came: dict[str, Any] | None) -> dict[str, Any]:
+    """A member, and how they came: by whose link, and since when they are here."""
     return {
+        **face(row["user_id"], row["name"]),
+        "user_id": row["user_id"],
+        "role": row["role"],
+        "email": row["email"] if admin else "",
+        "joined": iso(row["joined_at"]),
+        "inviter": came.get("inviter") if came else None,
+    }
+
+
+def _invitation(row: dict[str, Any], came: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """An open link, and who of the members joined by it."""
+    return {
+        "joined": [told["name"] for told in came.values() if told["invitation"] == row["id"]],
         "id": row["id"],
         "role": row["role"],
         "by": row["by_name"],
@@ -88,17 +107,15 @@ async def remove(request: Request) -> Response:
     await repeats.answer(members.remove(by, user_id))
     if user_id != by.user_id:
         return RedirectResponse(f"/boards/{by.board_id}/members", 303)
-    if within(request):
-        return Response(headers={"HX-Redirect": "/boards"})
-    return RedirectResponse("/boards", 303)
+    return elsewhere(request, "/boards")
 
 
 @again(show, "invite")
 async def invite(request: Request) -> Response:
     """Make a link that lets its bearers join; the answer shows it, this once."""
     by = await seat(request, write=True)
-    asked = await forms.form(request, RoleField)
-    made = await repeats.answer(members.invite(by, asked.role))
+    asked = await forms.form(request, NewInvitation)
+    made = await repeats.answer(members.invite(by, asked.role, days=asked.days))
     token = made["invitation"].get("token")
     if token is None:
         raise Conflict("This link was made before, and a link is shown once. Make another one.")

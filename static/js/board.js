@@ -3,6 +3,7 @@
 import "./page.js";
 import "./place.js";
 import "./live.js";
+import "./presence.js";
 import "./drag.js";
 import "./move.js";
 import "./keys.js";

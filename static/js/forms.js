@@ -87,4 +87,4 @@ document.addEventListener("click", event => {
 });
 
 for (const zone of document.querySelectorAll("[data-zone-here]"))
-  zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  zone.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";

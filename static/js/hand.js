@@ -12,7 +12,8 @@ import { remember, undoing } from "./undo.js";
 const homes = new WeakMap();
 let queue = Promise.resolve();
 
-export const mayEdit = () => ["admin", "editor"].includes(document.body.dataset.role);
+export const archived = () => document.getElementById("notice")?.hasAttribute("data-archived") ?? false;
+export const mayEdit = () => ["admin", "editor"].includes(document.body.dataset.role) && !archived();
 export const full = () => document.dispatchEvent(new CustomEvent("hand:full"));
 export const empty = () => document.dispatchEvent(new CustomEvent("hand:empty"));
 export const titleOf = card => card.querySelector(".card__title").textContent;

@@ -25,7 +25,7 @@ function connect() {
   heard = Date.now();
   const opened = socket = new WebSocket(address);
   const mine = handler => event => { if (opened === socket) handler(event); };
-  opened.addEventListener("open", mine(() => { heard = Date.now(); show("on"); }));
+  opened.addEventListener("open", mine(() => { heard = Date.now(); show("on"); document.dispatchEvent(new Event("feed:open")); }));
   opened.addEventListener("message", mine(event => { heard = Date.now(); attempts = 0; receive(event.data); }));
   opened.addEventListener("close", mine(event => closed(event.code)));
 }
@@ -64,7 +64,7 @@ function reload() {
 function receive(data) {
   const message = JSON.parse(data);
   if (message.role) page.role = message.role;
-  if (message.seq === undefined) return;
+  if (message.seq === undefined) return void document.dispatchEvent(new CustomEvent("feed:aside", { detail: message }));
   held.push(message);
   drain();
 }
@@ -79,6 +79,11 @@ function drain() {
     else if (message.after > last()) return reconnect();
     else apply(message);
   }
+}
+
+/** Says something to the others on the board; what cannot be said now is said again on `feed:open`. */
+export function say(frame) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
 }
 
 /** A heartbeat ahead of us: what lies between was lost, unless it is just on its way. */

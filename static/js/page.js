@@ -3,3 +3,4 @@ import "./times.js";
 import "./toast.js";
 import "./forms.js";
 import "./palette.js";
+import "./star.js";

@@ -40,8 +40,10 @@ function paintDays(element) {
   element.textContent = days === 1 ? "1 day" : `${days} days`;
 }
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+// Instants are told in the zone of the reader's account, where one was chosen.
+const timeZone = document.body.dataset.myZone;
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", timeZone });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone });
 /** A date without a clock is the same date everywhere. */
 const plain = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });

@@ -23,8 +23,9 @@ from tests.contents import listed
 from tests.edge import Edge, running
 from tests.world import Board
 
-OPEN, SIGNED_IN = "open", "signed in"
-"""To everybody; to everybody with an account. Any other rule is an action of `seats.MAY`."""
+OPEN, SIGNED_IN, ADMINISTRATOR = "open", "signed in", "administrator"
+"""To everybody; to everybody with an account; to administrators of the server.
+Any other rule is an action of `seats.MAY`."""
 
 COLUMN = {"name": "New", "stage": "wip"}
 STEPS = "/boards/{board}/cards/{card}/checklists"
@@ -105,15 +106,31 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /join/{token}": (OPEN, {}),
     "GET /me": (SIGNED_IN, {}),
     "POST /me/profile": (SIGNED_IN, {"name": "New"}),
+    "POST /me/theme": (SIGNED_IN, {"theme": "dark"}),
+    "POST /me/keys": (SIGNED_IN, {}),
     "POST /me/password": (SIGNED_IN, {}),
+    "POST /me/sessions/revocation": (SIGNED_IN, {}),
     "POST /me/sessions/{session}/revocation": (SIGNED_IN, {}),
     "POST /me/tokens": (SIGNED_IN, {"name": "New"}),
     "POST /me/tokens/{token}/revocation": (SIGNED_IN, {}),
+    "GET /users": (ADMINISTRATOR, {}),
+    "POST /users": (ADMINISTRATOR, {}),
+    "POST /users/{user}/reset": (ADMINISTRATOR, {}),
+    "POST /users/{user}/disabling": (ADMINISTRATOR, {}),
+    "POST /users/{user}/enabling": (ADMINISTRATOR, {}),
+    "POST /users/{user}/promotion": (ADMINISTRATOR, {}),
+    "POST /users/{user}/demotion": (ADMINISTRATOR, {}),
     "GET /boards": (SIGNED_IN, {}),
     "POST /boards": (SIGNED_IN, {"name": "New"}),
     "GET /boards/{board}": ("see", {}),
     "POST /boards/{board}": ("manage board", {"name": "New", "timezone": "UTC"}),
     "GET /boards/{board}/settings": ("see", {}),
+    "POST /boards/{board}/star": ("see", {}),
+    "POST /boards/{board}/star/removal": ("see", {}),
+    "POST /boards/{board}/copy": ("see", {"name": "New"}),
+    "POST /boards/{board}/archival": ("manage board", {}),
+    "POST /boards/{board}/restoral": ("manage board", {}),
+    "POST /boards/{board}/deletion": ("manage board", {"name": "Test"}),
     "POST /boards/{board}/events/{seq}/undo": ("edit cards", {}),
     "POST /boards/{board}/columns": ("edit columns", COLUMN),
     "POST /boards/{board}/columns/{column}": ("edit columns", COLUMN),
@@ -164,6 +181,12 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /api/v1/boards": (SIGNED_IN, {"name": "New"}),
     "GET /api/v1/boards/{board}": ("see", {}),
     "PATCH /api/v1/boards/{board}": ("manage board", {"name": "New"}),
+    "DELETE /api/v1/boards/{board}": ("manage board", {}),
+    "POST /api/v1/boards/{board}/copy": ("see", {"name": "New"}),
+    "POST /api/v1/boards/{board}/archival": ("manage board", {}),
+    "DELETE /api/v1/boards/{board}/archival": ("manage board", {}),
+    "PUT /api/v1/boards/{board}/star": ("see", {}),
+    "DELETE /api/v1/boards/{board}/star": ("see", {}),
     "GET /api/v1/boards/{board}/cards": ("see", {}),
     "POST /api/v1/boards/{board}/cards": ("edit cards", {"title": "New"}),
     "GET /api/v1/boards/{board}/cards/{card}": ("see", {}),
@@ -216,8 +239,9 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
 """To whom each address is open, and a body that would be taken."""
 
 ROLES = ("viewer", "commenter", "editor", "admin")
-VISITORS = ("anonymous", "stranger", "ex-member", "reader", *ROLES)
-"""The reader is an admin's program whose token only reads."""
+VISITORS = ("anonymous", "stranger", "ex-member", "administrator", "reader", *ROLES)
+"""The reader is an admin's program whose token only reads; the administrator is the server's, and
+sits at no board."""
 
 PLACES = ("own", "mixed", "foreign", "missing")
 """About the board that the visitor may sit at; about something of another board under that
@@ -298,6 +322,10 @@ async def seated(edge: Edge, visitor: str, there: Something) -> None:
     if visitor == "ex-member":
         seat = await edge.world.joined(board, visitor, "admin")
         await members.remove(board.by, seat.user_id)
+    elif visitor == "administrator":
+        user = await edge.world.user(visitor)
+        async with database.transaction() as (batch, _):
+            await batch.run(("UPDATE users SET is_admin = ? WHERE id = ?", (True, user["id"])))
     elif visitor in ROLES or visitor == "reader":
         role = "admin" if visitor == "reader" else visitor
         seat = await edge.world.joined(board, visitor, role)
@@ -324,9 +352,12 @@ def expected(visitor: str, rule: str, place: str, address: str) -> set[str]:
         return {"401"}
     if visitor == "reader" and method not in ("GET", "WS"):
         return {"403"}
+    if rule == ADMINISTRATOR:
+        known = place in ("own", "mixed", "foreign") or "{" not in path
+        return {("in" if known else "404") if visitor == "administrator" else "403"}
     if rule == SIGNED_IN:
         return {"in", "404"} if "{" in path else {"in"}
-    if place in ("foreign", "missing") or visitor in ("stranger", "ex-member"):
+    if place in ("foreign", "missing") or visitor in ("stranger", "ex-member", "administrator"):
         return {"404"}
     allowed = rule in MAY["admin" if visitor == "reader" else visitor]
     return {("404" if place == "mixed" else "in") if allowed else "403"}
@@ -344,7 +375,7 @@ async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> No
     rule, body = TABLE[address]
     foreign = await something(edge, "zoe", "yan")
     for visitor in VISITORS:
-        own = await something(edge, "ana", "mel")
+        own = await something(edge, "ana", f"mel-{visitor}")
         await seated(edge, visitor, own)
         ids = {
             "missing": {**own.ids, **MISSING, "key": "NONE"},

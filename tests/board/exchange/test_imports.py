@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board import archive, boards, cards, columns, database
+from board import archive, boards, cards, columns, database, keys
 from board.errors import Invalid
 from board.events import BoardImported, MemberJoined
 from board.exchange import imports
@@ -228,12 +228,12 @@ async def test_a_key_that_is_taken_in_the_same_instant_is_another_key(
 ) -> None:
     first = await imported(world)
     ((row,),) = await database.read(boards.named(first.id))
-    keys = iter([row["key"], "FREE"])
+    given = iter([row["key"], "FREE"])
 
-    async def free_key(*_: Any) -> str:
-        return next(keys)
+    async def free(*_: Any) -> str:
+        return next(given)
 
-    monkeypatch.setattr(boards, "free_key", free_key)
+    monkeypatch.setattr(keys, "free", free)
     second = await imported(world)
     ((row,),) = await database.read(boards.named(second.id))
     assert row["key"] == "FREE"

@@ -62,7 +62,10 @@ async def test_boards_are_listed_in_pages_for_whoever_sits_at_them(edge: Edge) -
     assert [board["id"] for board in first["boards"]] == [board.id for board in made[:2]]
     assert [board["id"] for board in second["boards"]] == [made[2].id]
     assert second["next"] is None
-    assert set(first["boards"][0]) == {"id", "key", "name", "timezone", "seq", "epoch", "role"}
+    assert set(first["boards"][0]) == {
+        *("id", "key", "name", "timezone", "seq", "epoch"),
+        *("role", "starred", "archived_at"),
+    }
 
 
 async def test_a_board_is_read_whole_with_its_open_cards_in_board_order(edge: Edge) -> None:
@@ -82,7 +85,7 @@ async def test_a_board_is_read_whole_with_its_open_cards_in_board_order(edge: Ed
     ]
     assert (told["lanes"], told["labels"], told["seq"]) == ([], [], await board.seq())
     assert set(told) == {
-        *("id", "key", "name", "timezone", "seq", "epoch"),
+        *("id", "key", "name", "timezone", "seq", "epoch", "archived_at"),
         *("wip", "wip_limit", "wip_mode", "columns", "lanes", "labels", "members", "cards"),
     }
 
@@ -133,3 +136,48 @@ async def test_who_was_removed_gets_no_board_by_asking_again_for_its_making(edge
 
     assert again.status_code == 404
     assert "Secret" not in again.text
+
+
+async def test_an_archived_board_is_read_and_restored(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.program("ana")
+    address = f"/boards/{board.id}"
+
+    archived = await ana.post(f"{address}/archival")
+    refused = await ana.post(f"{address}/cards", json={"title": "a"})
+    told = (await ana.get(address)).json()
+    listed = (await ana.get("/boards")).json()["boards"]
+    restored = await ana.delete(f"{address}/archival")
+
+    assert (archived.status_code, archived.json()["seq"]) == (200, 3)
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+    assert told["archived_at"] and listed[0]["archived_at"] == told["archived_at"]
+    assert restored.status_code == 200
+    assert (await ana.get(address)).json()["archived_at"] is None
+
+
+async def test_a_deleted_board_is_no_more(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.program("ana")
+
+    deleted = await ana.delete(f"/boards/{board.id}")
+
+    assert (deleted.status_code, deleted.json()["seq"]) == (200, 3)
+    assert (await ana.get(f"/boards/{board.id}")).status_code == 404
+    assert (await ana.delete(f"/boards/{board.id}")).status_code == 404
+    assert (await ana.get("/boards")).json()["boards"] == []
+
+
+async def test_a_board_is_copied_and_starred(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing:1! Done")
+    await board.add("a", "Todo")
+    ana = await edge.program("ana")
+
+    made = await ana.post(f"/boards/{board.id}/copy", json={"name": "Two", "with_cards": True})
+    starred = await ana.put(f"/boards/{made.json()['id']}/star")
+
+    assert (made.status_code, starred.json()) == (201, {"starred": True})
+    assert [card["title"] for card in made.json()["cards"]] == ["a"]
+    assert [column["wip_mode"] for column in made.json()["columns"]] == ["soft", "hard", "soft"]
+    stars = [each["starred"] for each in (await ana.get("/boards")).json()["boards"]]
+    assert stars == [False, True]

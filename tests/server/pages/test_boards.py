@@ -51,7 +51,7 @@ async def test_boards_are_listed_for_their_members_alone(edge: Edge) -> None:
     page = (await ana.get("/boards")).text
 
     assert [a.get("href") for a in look(page, ".boards a")] == [f"/boards/{mine.id}"]
-    assert [dd.text for dd in look(page, ".boards dd")] == ["1", "1"]
+    assert [dd.text for dd in look(page, ".boards dd")] == ["1", "1", "1"]
 
 
 async def test_a_board_is_drawn_with_its_position_in_the_log(edge: Edge) -> None:
@@ -113,3 +113,71 @@ async def test_the_script_undoes_a_whole_change(edge: Edge) -> None:
 
     assert undone.json()["seq"] == changed["seq"] + 2
     assert (await board.card(card))["description"] == ""
+
+
+async def test_starred_boards_are_first_and_archived_ones_folded(edge: Edge) -> None:
+    ana = await edge.browser("ana")
+    made = [
+        (await ana.post("/boards", data={"name": name, "template": "blank"})).headers["location"]
+        for name in ("A", "B", "C")
+    ]
+
+    starred = await ana.post(f"{made[1]}/star")
+    await ana.post(f"{made[2]}/archival")
+    page = (await ana.get("/boards")).text
+    unfolded = (await ana.get("/boards?archived=shown")).text
+
+    assert starred.status_code == 303
+    assert [head.text for head in look(page, ".boards h3")] == ["B", "A"]
+    assert [head.text for head in look(unfolded, ".boards h3")] == ["B", "A", "C"]
+    assert one(page, "#archived a").get("aria-expanded") == "false"
+    header = (await ana.get(made[1])).text
+    assert one(header, ".top .star button").get("aria-pressed") == "true"
+    await ana.post(f"{made[1]}/star/removal")
+    assert [head.text for head in look((await ana.get("/boards")).text, ".boards h3")] == ["A", "B"]
+
+
+async def test_an_archived_board_says_so_and_is_restored(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.browser("ana")
+
+    archived = await ana.post(f"/boards/{board.id}/archival")
+    page = (await ana.get(f"/boards/{board.id}")).text
+    refused = await ana.post(f"/boards/{board.id}/cards", data={"title": "a"})
+    restored = await ana.post(f"/boards/{board.id}/restoral")
+
+    assert (archived.status_code, restored.status_code) == (303, 303)
+    assert one(page, "#notice").get("data-archived") == ""
+    assert refused.status_code == 409 and "archived" in refused.text
+    assert one((await ana.get(f"/boards/{board.id}")).text, "#notice").get("hidden") == ""
+
+
+async def test_a_board_is_copied_from_its_settings(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing Done")
+    await board.add("a", "Todo")
+    ana = await edge.browser("ana")
+
+    made = await ana.post(f"/boards/{board.id}/copy", data={"name": "Second", "with_cards": "true"})
+    nameless = await ana.post(f"/boards/{board.id}/copy", data={"name": " "})
+
+    page = (await ana.get(made.headers["location"])).text
+    assert [title.text for title in look(page, ".card__title")] == ["a"]
+    assert one(page, "#title").text == "Second"
+    assert nameless.status_code == 422
+    assert one(nameless.text, "#copy-name").get("aria-invalid") == "true"
+
+
+async def test_a_board_is_deleted_by_typing_its_name(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.browser("ana")
+    address = f"/boards/{board.id}/deletion"
+
+    wrong = await ana.post(address, data={"name": "test"})
+    there = await ana.get(f"/boards/{board.id}")
+    right = await ana.post(address, data={"name": "Test"}, headers={"HX-Request": "true"})
+
+    assert (wrong.status_code, there.status_code) == (422, 200)
+    assert one(wrong.text, "#delete-name").get("aria-invalid") == "true"
+    assert right.headers["hx-redirect"] == "/boards"
+    assert (await ana.get(f"/boards/{board.id}")).status_code == 404
+    assert look((await ana.get("/boards")).text, ".boards a") == []

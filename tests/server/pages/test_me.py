@@ -1,3 +1,4 @@
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -28,7 +29,8 @@ async def test_one_sees_ones_sessions_and_tokens(serve: Serve, person: Person) -
 
     page = (await other.get("/me")).text
 
-    assert len(look(page, "form[action=/me/profile] input")) == 1
+    names = [field.get("name") for field in look(page, "form[action=/me/profile] input")]
+    assert names == ["name", "timezone"]
     assert "this browser" in page and "127.0.0.1" in page and "build" in page
 
 
@@ -95,7 +97,9 @@ async def test_one_signs_out_somewhere_else(serve: Serve, person: Person) -> Non
 
     page = (await here.get("/me")).text
     (form,) = [
-        form.get("action") for form in look(page, "form") if "sessions" in form.get("action")
+        form.get("action")
+        for form in look(page, "form")
+        if re.search(r"sessions/\d", form.get("action"))
     ]
     assert (await eve.post(form)).status_code == 200
     assert (await there.get("/me")).status_code == 200, "it was none of theirs"
@@ -176,3 +180,64 @@ async def test_what_cannot_be_an_id_names_nothing(
 )
 def test_a_browser_is_named_in_a_few_words(agent: str, told: str) -> None:
     assert device(agent) == told
+
+
+async def test_one_signs_out_everywhere_else(serve: Serve, person: Person) -> None:
+    site = await serve()
+    await person()
+    await person("Bo")
+    here, there, other = [await signed_in(site) for _ in range(3)]
+    eve = await site.browser("eve")
+
+    await here.post("/me/sessions/revocation")
+
+    assert (await here.get("/me")).status_code == 200
+    assert [(await one.get("/me")).status_code for one in (there, other)] == [303, 303]
+    assert (await eve.get("/me")).status_code == 200
+
+
+async def test_a_theme_stands_in_the_first_byte_of_every_page(site: Edge, person: Person) -> None:
+    await person()
+    browser, other = await signed_in(site), await signed_in(site)
+
+    kept = await browser.post("/me/theme", data={"theme": "dark"})
+    refused = await browser.post("/me/theme", data={"theme": "pink"})
+
+    assert (kept.status_code, refused.status_code) == (204, 422)
+    assert (
+        '<html lang="en" data-account-theme="dark" data-theme="dark">'
+        in (await other.get("/boards")).text
+    )
+    await browser.post("/me/theme", data={"theme": "system"})
+    assert '<html lang="en" data-account-theme="system">' in (await other.get("/boards")).text
+    assert '<html lang="en">' in (await (await site.browser()).get("/sign-in")).text
+
+
+async def test_the_keys_of_boards_can_be_switched_off(site: Edge, person: Person) -> None:
+    await person()
+    browser = await signed_in(site)
+    made = await browser.post("/boards", data={"name": "Night", "template": "blank"})
+    address = made.headers["location"]
+
+    await browser.post("/me/keys", data={})
+    off = one((await browser.get(address)).text, "body").get("data-shortcuts")
+    await browser.post("/me/keys", data={"shortcuts": "true"})
+    on = one((await browser.get(address)).text, "body").get("data-shortcuts")
+
+    assert (off, on) == ("off", None)
+
+
+async def test_ones_zone_is_that_of_ones_times_and_new_boards(site: Edge, person: Person) -> None:
+    await person()
+    browser = await signed_in(site)
+
+    form = {"name": "Ana", "timezone": "Asia/Tokyo"}
+    saved = await browser.post("/me/profile", data=form)
+    refused = await browser.post("/me/profile", data={**form, "timezone": "Mars/Base"})
+    await browser.post("/boards", data={"name": "Night"})
+
+    assert one(saved.text, "body").get("data-my-zone") == "Asia/Tokyo"
+    assert refused.status_code == 422
+    assert one(refused.text, "#profile-timezone").get("aria-invalid") == "true"
+    ((row,),) = await database.read(("SELECT timezone FROM boards", ()))
+    assert row["timezone"] == "Asia/Tokyo"
