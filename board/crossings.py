@@ -37,6 +37,7 @@ async def crossing(
         for log in (here, there):
             log.by = seated(log)
             log.by.must(action)
+            log.must_stand()
         yield here, there
         statements = [*await here.settled(), *await there.settled()]
     except BaseException:
