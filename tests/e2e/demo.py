@@ -1,6 +1,7 @@
 """A board as an IT team has one on a Monday morning, for pictures: 90 days of it, made up.
 
-It comes in as an export of another tool does, because only an import can bring a past along.
+It comes in as an export of another tool does, because only an import can bring a past along. What
+stands on its cards today is then put there through the API, by eight people.
 """
 
 import json
@@ -9,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.e2e import faces
+from tests.e2e.faces import Face
 from tests.e2e.served import Board, Person, Server
 
 NAME = "Platform migration"
@@ -18,7 +21,11 @@ PEOPLE = {
     "jules": "Jules Renard",
     "sara": "Sara Almeida",
     "lena": "Lena Wolf",
+    "nadia": "Nadia Haddad",
+    "owen": "Owen Price",
+    "ines": "Inês Costa",
 }
+ROLES = ("editor", "editor", "admin", "editor", "editor", "commenter", "viewer")
 COLUMNS = [
     ("Backlog", "todo", None),
     ("Ready", "todo", 4),
@@ -72,6 +79,7 @@ PULLED = "Payment retries double-charge on timeout"
 """The card that goes over the limit while the picture is taken."""
 
 OPENED = "Firewall rules as code"
+WAITING = "Waiting for the vendor’s API key"
 AGES = {"Build": [3, 9, 2, 6], "Review": [4, 1], "Release": [6, 2, 1]}
 ARCHIVED = 44
 DESCRIPTION = """\
@@ -90,11 +98,75 @@ andonctl plan --zone edge-lis
 """
 
 
+FACES = {
+    "Move the LDAP sync off the old VLAN": Face("network", "sara"),
+    "Single sign-on for the partner portal": Face("security", due=51, service="fixed_date"),
+    "Decommission file server FS-02": Face("infra"),
+    "Quarterly access review: export who can see what": Face("security", "tom", steps=(0, 4)),
+    "Invoice PDF shows wrong VAT id for Swiss customers": Face("billing bug", said=2),
+    "Rename the staging hosts after the new scheme": Face("infra", service="intangible"),
+    "Alert when a certificate has fewer than 20 days left": Face("security", "nadia", estimate=3),
+    "Guest Wi-Fi: vouchers from the reception desk": Face("network", "owen", due=24),
+    "Rotate the signing keys before the audit": Face(
+        "security", "jules", due=8, service="fixed_date", estimate=2
+    ),
+    "Staging database refresh, masked": Face("infra"),
+    "Push notifications on Android 17": Face("mobile", "lena"),
+    "VPN split tunnel for the Lisbon office": Face("network", said=1),
+    PULLED: Face("billing bug", "maya tom", said=7, service="expedite"),
+    "Move session store to the new cluster": Face("infra", "tom", steps=(3, 5)),
+    OPENED: Face("network security", "sara", steps=(3, 5), said=4, estimate=16, blocked=WAITING),
+    "Offline mode for the field app": Face("mobile", "lena", steps=(1, 6)),
+    "Log shipping to the new SIEM": Face("security", "jules"),
+    "Backup restore rehearsal, phase 2": Face("infra", "jules", steps=(5, 5)),
+    "Rate limits on the public API": Face("security", "tom", due=-1),
+    "Customer export in CSV and JSON": Face("billing", "maya"),
+    "Wi-Fi certificates, floors 3–5": Face("network", "sara"),
+    "Crash on rotate, Pixel tablets": Face("mobile bug", "lena", said=3),
+    "TLS 1.1 switched off everywhere": Face("security", "jules"),
+    "Self-service password reset": Face("security", "tom"),
+    "New on-call rota in the pager": Face("infra", "sara"),
+    "Printer queue for the Porto office": Face("network", "owen"),
+}
+"""What stands on the cards."""
+
+LANES = [("Expedite", 1), ("Hardware", None), ("Access", 4)]
+DESK = {
+    "Printer on floor 2 prints everything twice": ("New", "Hardware", Face("print", "owen")),
+    "Second screen for the new bookkeeper": ("New", "Hardware", Face("desk", due=3)),
+    "Access to the payroll share": ("New", "Access", Face("access")),
+    "How do I forward calls while I am away?": ("New", None, Face("phone")),
+    "Headset is quiet on the left": ("Doing", "Hardware", Face("phone", "lena", said=2)),
+    "Laptop for Monday’s newcomer": (
+        "Doing",
+        "Hardware",
+        Face("desk", "owen", steps=(2, 5), due=2),
+    ),
+    "VPN token for the auditor": ("Doing", "Access", Face("access", "nadia", due=1)),
+    "Badge of the night shift": ("Doing", "Access", Face("access", "jules")),
+    "Till 3 takes no cards": (
+        "Doing",
+        "Expedite",
+        Face("till", "tom sara", said=5, service="expedite"),
+    ),
+    "Docking station, floor 4": (
+        "Waiting",
+        "Hardware",
+        Face("desk", "owen", blocked="The part is on its way"),
+    ),
+    "New e-mail alias for the shop": ("Waiting", "Access", Face("mail", "nadia")),
+    "Shared calendar of the board room": ("Waiting", None, Face("mail", "lena")),
+    "Password of the label printer": ("Solved", "Access", Face("print", "jules")),
+    "Projector cable, room 12": ("Solved", "Hardware", Face("desk", "owen")),
+    "Where are my scans?": ("Solved", None, Face("print", "lena", said=1)),
+}
+
+
 def people(server: Server) -> dict[str, Person]:
     """Everybody, with the administrator first."""
     found = {short: server.person(short) for short in PEOPLE}
     for short, name in PEOPLE.items():
-        found[short].browser.post("/me/profile", data={"name": name})
+        found[short].browser.post("/me/profile", data={"name": name, "timezone": "UTC"})
     return found
 
 
@@ -108,11 +180,31 @@ def board(server: Server, folder: Path) -> Board:
     options = ["--owner", team["maya"].email, "--stages", str(stages), "--timezone", "UTC"]
     report = json.loads(server.andon("import", str(file), *options))
     made = Board.known(team["maya"], report["board"])
-    others = list(team.values())[1:]
-    for person, role in zip(others, ("editor", "editor", "admin", "viewer"), strict=True):
-        made.seat(person, role)
+    _seated(made, team)
     _lived(made, team)
+    faces.put_on(made, team, FACES)
     return made
+
+
+def desk(server: Server) -> Board:
+    """Another board of theirs, with lanes."""
+    team = people(server)
+    made = Board(team["maya"], "New Doing:4 Waiting:3! Solved", "Service desk", key="DESK")
+    _seated(made, team)
+    lanes = {
+        name: made.call("POST", "/lanes", name=name, wip_limit=limit)["lane"]["id"]
+        for name, limit in LANES
+    }
+    for title, (column, lane, _) in DESK.items():
+        where = {"lane": lanes[lane]} if lane else {}
+        made.add(title, column, **where, override="The printer is on fire")
+    faces.put_on(made, team, {title: face for title, (_, _, face) in DESK.items()})
+    return made
+
+
+def _seated(made: Board, team: dict[str, Person]) -> None:
+    for person, role in zip(list(team.values())[1:], ROLES, strict=True):
+        made.seat(person, role)
 
 
 def _lived(made: Board, team: dict[str, Person]) -> None:

@@ -85,10 +85,14 @@ class Person:
 
     def call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
         """What the API answers."""
-        response = self._api.request(method, path, json=body or None)
+        response = self.ask(method, path, **body)
         assert response.is_success, f"{method} {path}: {response.status_code} {response.text}"
         answer: dict[str, Any] = response.json()
         return answer
+
+    def ask(self, method: str, path: str, **body: Any) -> httpx.Response:
+        """How the API answers, whatever it says."""
+        return self._api.request(method, path, json=body or None)
 
     def cookies(self) -> list[tuple[str, str]]:
         """What the browser keeps: the session."""

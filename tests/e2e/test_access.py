@@ -22,6 +22,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
     "phone": PHONE,
+    "phone in the dark": {**PHONE, "color_scheme": "dark"},
 }
 
 

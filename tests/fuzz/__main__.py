@@ -47,9 +47,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED, help="what is sent follows from it")
     asked = parser.parse_args()
     print(f"Fuzzing the API for {asked.seconds} s with the seed {asked.seed}", flush=True)
-    until = time.monotonic() + asked.seconds
     with tempfile.TemporaryDirectory(prefix="andon-fuzz-") as place, Server(Path(place)) as server:
         furniture = Furniture(server)
+        until = time.monotonic() + asked.seconds
         found, shares = 0, dict(SHARES)
         while shares:
             who, share = next(iter(shares.items()))

@@ -53,7 +53,20 @@ class Furniture:
         for n in range(CARDS):
             column = ("Todo", "Doing", "Spare", "Done")[n % 4]
             ids["card"].append(board.add(f"Card {n}", column, override="So it is"))
+        for card in ids["card"][::2]:
+            _filled(board, card, ids)
         for card in ids["card"][::9]:
             board.archive(card)
         ids["seq"] += range(1, board.seq() + 1)
         return ids
+
+
+def _filled(board: Board, card: int, ids: dict[str, list[int]]) -> None:
+    """Put something of everything into a card."""
+    address = f"/cards/{card}"
+    for name in ("Steps", "More"):
+        steps = board.call("POST", f"{address}/checklists", name=name, items=["one", "two"])
+        ids["checklist"].append(steps["checklist"]["id"])
+        ids["item"] += [item["id"] for item in steps["checklist"]["items"]]
+    said = board.call("POST", f"{address}/comments", text="So it is")
+    ids["comment"].append(said["comment"]["id"])

@@ -1,0 +1,244 @@
+"""People at work in front of windows: what they do in a day, by mouse, keyboard, menu and finger.
+
+Each has cards of their own, so that nobody else moves what they hold; all else moves about them.
+What they did is looked for where everybody sees it: on the server.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any, ClassVar
+
+from playwright.sync_api import Error, expect
+
+from tests.e2e.cable import Cable
+from tests.e2e.served import Board, Server
+from tests.e2e.test_phone import LONG, PHONE, Finger
+from tests.e2e.window import Windows, middle
+
+TRIES = 4
+
+
+class Worker:
+    """Somebody with a window on the board."""
+
+    options: ClassVar[dict[str, Any]] = {}
+
+    def __init__(
+        self, windows: Windows, cable: Cable, server: Server, board: Board, name: str
+    ) -> None:
+        self.board = board
+        self.person = server.person(name)
+        self.window = windows(cable.url, self.person, **self.options).open(board)
+        self.page = self.window.page
+        self._numbers = count(1)
+        self.lane = board.call("GET", "")["lanes"][0]["id"]
+        self.card = ""
+        self.id = 0
+        self.fresh_card()
+
+    @property
+    def chores(self) -> list[Callable[[], None]]:
+        """What they do, in this order."""
+        raise NotImplementedError
+
+    def does(self, chore: Callable[[], None]) -> None:
+        """Do one thing; try again, with another card, when somebody was in the way."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                chore()
+                return
+            except (Error, AssertionError) as error:
+                if attempt == TRIES:
+                    raise
+                print(f"{self.person.name} {chore.__name__}, again: {error}")
+                self.rest()
+                self.fresh_card()
+
+    def rest(self) -> None:
+        """Put away what is open."""
+        self.page.mouse.up()
+        for _ in range(3):
+            self.page.keyboard.press("Escape")
+
+    def fresh_card(self) -> None:
+        """A new card of one's own, at the top of the first column."""
+        self.card = f"{self.person.name} {next(self._numbers)}"
+        made = self.board.call(
+            "POST", "/cards", by=self.person, title=self.card, lane=self.lane, position="top"
+        )
+        self.id = made["card"]["id"]
+        expect(self.window.card(self.card)).to_be_visible()
+
+    def facts(self) -> dict[str, Any]:
+        """One's card, as the server knows it."""
+        found: dict[str, Any] = self.board.call("GET", f"/cards/{self.id}")["card"]
+        return found
+
+    def finds(self, **expected: Any) -> None:
+        """Wait until the server knows one's card so."""
+        self.window.eventually(
+            lambda: {name: self.facts()[name] for name in expected}, expected, 5_000
+        )
+
+    def is_in(self, column: str) -> None:
+        """Wait until one's card is in a column."""
+        self.finds(column=self.board.columns[column])
+
+    def cell(self, column: str) -> Any:
+        """The cell of a column in the lane of one's cards."""
+        return self.page.locator(f"#cell-{self.board.columns[column]}-{self.lane}")
+
+    def opened(self) -> Any:
+        """The dialog of one's card."""
+        self.window.card(self.card).focus()
+        self.page.keyboard.press("Enter")
+        dialog = self.page.get_by_role("dialog", name=self.card)
+        expect(dialog).to_be_visible()
+        return dialog
+
+    def shut(self) -> None:
+        """Close the dialog, and the editor in it before."""
+        dialog = self.page.get_by_role("dialog")
+        for _ in range(3):
+            self.page.keyboard.press("Escape")
+            self.page.wait_for_timeout(100)
+            if dialog.count() == 0:
+                return
+        expect(dialog).to_have_count(0)
+
+
+class AtADesk(Worker):
+    """With a mouse and a keyboard."""
+
+    @property
+    def chores(self) -> list[Callable[[], None]]:
+        return [
+            self.drags,
+            self.moves_by_keys,
+            self.lifts,
+            self.renames,
+            self.moves_by_dialog,
+            self.takes_back,
+            self.adds,
+            self.describes,
+            self.archives,
+            self.fresh_card,
+        ]
+
+    def drags(self) -> None:
+        self.window.hold(self.card)
+        self.page.mouse.move(*middle(self.cell("Ready")), steps=8)
+        self.page.wait_for_timeout(100)
+        self.page.mouse.move(*middle(self.cell("Ready")))
+        self.page.mouse.up()
+        self.is_in("Ready")
+
+    def moves_by_keys(self) -> None:
+        before = self.facts()["column"]
+        self.window.card(self.card).focus()
+        self.page.keyboard.press(">")
+        columns = list(self.board.columns.values())
+        self.finds(column=columns[columns.index(before) + 1])
+
+    def lifts(self) -> None:
+        before = self.facts()["column"]
+        self.window.card(self.card).focus()
+        for key in ("Space", "ArrowRight", "Space"):
+            self.page.keyboard.press(key)
+        columns = list(self.board.columns.values())
+        self.finds(column=columns[columns.index(before) + 1])
+
+    def moves_by_dialog(self) -> None:
+        self.window.card(self.card).focus()
+        self.page.keyboard.press("m")
+        dialog = self.page.get_by_role("dialog", name="Move card")
+        dialog.get_by_label("Column").select_option(label="Release")
+        dialog.get_by_role("button", name="Move").click()
+        self.is_in("Release")
+
+    def takes_back(self) -> None:
+        before = self.facts()["column"]
+        self.window.card(self.card).focus()
+        self.page.keyboard.press(">")
+        self.window.eventually(lambda: self.facts()["column"] != before, True)
+        self.page.keyboard.press("Control+z")
+        self.finds(column=before)
+        self.page.keyboard.press("Control+Shift+z")
+        self.window.eventually(lambda: self.facts()["column"] != before, True)
+
+    def renames(self) -> None:
+        title = f"{self.person.name} {next(self._numbers)}, renamed"
+        self.window.card(self.card).focus()
+        self.page.keyboard.press("e")
+        field = self.page.get_by_label("Title", exact=True)
+        field.fill(title)
+        field.press("Enter")
+        self.finds(title=title)
+        self.card = title
+        self.shut()
+
+    def adds(self) -> None:
+        title = f"{self.person.name} adds {next(self._numbers)}"
+        self.window.card(self.card).focus()
+        self.page.keyboard.press("n")
+        self.page.keyboard.type(title)
+        self.page.keyboard.press("Enter")
+        expect(self.window.card(title)).to_be_visible()
+        self.page.keyboard.press("Escape")
+
+    def describes(self) -> None:
+        self.opened()
+        self.page.get_by_role("button", name="Edit the description").click()
+        self.page.keyboard.type("- it is **done**")
+        self.page.keyboard.press("Control+Enter")
+        self.finds(description="- it is **done**")
+        self.shut()
+
+    def archives(self) -> None:
+        self.window.card(self.card).focus()
+        self.page.keyboard.press("Shift+A")
+        self.window.toast("archived").first.wait_for()
+        self.page.keyboard.press("Control+z")
+        self.finds(archived_at=None)
+        expect(self.window.card(self.card)).to_be_visible()
+
+
+class OnAPhone(Worker):
+    """With a finger."""
+
+    options = PHONE
+
+    @property
+    def chores(self) -> list[Callable[[], None]]:
+        return [self.carries, self.goes_to, self.scrolls, self.moves, self.fresh_card]
+
+    def goes_to(self, column: str = "Backlog") -> None:
+        picker = self.page.get_by_role("navigation", name="Columns")
+        picker.get_by_role("button", name=column).tap()
+        expect(picker.get_by_role("button", name=column)).to_have_attribute("aria-current", "true")
+
+    def carries(self) -> None:
+        """A long press, and its card goes further down."""
+        self.goes_to()
+        finger, card = Finger(self.window), self.window.card(self.card)
+        before = self.facts()["rank"]
+        x, y = middle(card)
+        finger.slide((x, y), (x, y + 150), hold=LONG)
+        self.window.eventually(lambda: self.facts()["rank"] != before, True, 5_000)
+
+    def scrolls(self) -> None:
+        """A finger that draws over cards moves none."""
+        before = self.facts()
+        finger = Finger(self.window)
+        finger.slide((195, 600), (195, 300))
+        finger.slide((195, 300), (195, 600))
+        assert self.facts()["rank"] == before["rank"]
+
+    def moves(self) -> None:
+        """By the menu of the card."""
+        self.goes_to()
+        self.window.card(self.card).get_by_role("button").first.tap()
+        dialog = self.page.get_by_role("dialog", name="Move card")
+        dialog.get_by_label("Column").select_option(label="Ready")
+        dialog.get_by_role("button", name="Move").tap()
+        self.is_in("Ready")

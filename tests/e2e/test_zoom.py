@@ -1,0 +1,67 @@
+"""Who enlarges everything, and whom motion disturbs."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.served import Board, Server
+from tests.e2e.window import Window, Windows
+
+TWICE: dict[str, Any] = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+"""A window of 1280 × 800 at 200 %."""
+
+NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
+"""The same at 400 %."""
+
+BELOW = ("settings", "members", "archive", "activity")
+PAGES = ("/boards", "/me", "/mine", "/search?q=card", "/users", "/sign-in", "/nothing")
+MOVING = """() => document.getAnimations().map(animation => {
+  const { duration, iterations } = animation.effect.getComputedTiming();
+  return Math.min(duration * iterations, 1e6);
+}).filter(duration => duration > 20)"""
+
+
+@pytest.fixture
+def board(server: Server) -> Board:
+    """A board with long words on it."""
+    board = server.board("Todo Doing:1 Verification-of-everything:3 Done", bo="editor")
+    for title in ("one", "two " * 40, "Donaudampfschifffahrtsgesellschaft" * 5):
+        board.add(title, "Doing", override="So it is")
+    return board
+
+
+@pytest.mark.parametrize("size", [TWICE, NARROW], ids=["200 %", "400 %"])
+def test_enlarged_pages_scroll_up_and_down_alone(
+    server: Server, windows: Windows, board: Board, size: dict[str, Any]
+) -> None:
+    ana = windows(server.url, server.person("ana"), **size)
+    ana.allow("404")
+    for path in (*PAGES, *(f"{board.address}/{name}" for name in BELOW)):
+        ana.page.goto(path)
+        _fits(ana, path)
+    ana.open(board)
+    _fits(ana, "the board")
+    ana.card("one").focus()
+    ana.press("Enter")
+    ana.page.get_by_role("dialog", name="one").wait_for()
+    _fits(ana, "the dialog")
+
+
+def _fits(window: Window, where: str) -> None:
+    wide = window.page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{where} is {wide} px too wide"
+
+
+def test_nothing_glides_for_whom_motion_disturbs(
+    server: Server, windows: Windows, board: Board
+) -> None:
+    ana = windows(server.url, server.person("ana"), reduced_motion="reduce").open(board)
+    moving: list[float] = []
+    ana.card("one").focus()
+    for key in (">", "<", "n", "Escape", "m", "Escape", "?", "Escape", "Enter", "Escape"):
+        ana.press(key)
+        for _ in range(3):
+            moving += ana.page.evaluate(MOVING)
+            ana.page.wait_for_timeout(15)
+    assert moving == []
+    ana.same(board)
