@@ -19,7 +19,7 @@ from board.events import KINDS, Event
 from server import config, refusals, sockets
 from server.api import ROUTES
 from server.api.openapi import BEFORE_ALL, BEFORE_CHANGES, Call, document
-from server.api.shapes import EVENTS
+from server.api.told import EVENTS
 from server.ids import HIGHEST
 from server.routes import FEEDS
 

@@ -3,7 +3,6 @@
 from typing import Any, Literal
 
 from server.api.shapes import (
-    AnyEvent,
     BoardHead,
     Card,
     Column,
@@ -14,6 +13,7 @@ from server.api.shapes import (
     Member,
     Shape,
 )
+from server.api.told import AnyEvent
 
 
 class Problem(Shape):

@@ -1,48 +1,24 @@
-import json
-
 import pytest
-from pydantic import TypeAdapter
+from pydantic import ValidationError
 
-from board import log
-from board.events import KINDS, BoardImported
-from server.api.shapes import EVENTS, AnyEvent
-from tests.edge import Edge
-from tests.test_live import DOING, FIRST, busy
-
-any_event: TypeAdapter[object] = TypeAdapter(AnyEvent)
+from server.api.shapes import Label, Limit
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - FIRST))
-async def test_an_event_is_told_in_its_shape(site: Edge, kind: str) -> None:
-    board, card = await busy(site.world)
-    await DOING[kind](site.world, board, card)
-
-    told = [log.facts(row) for row in await board.rows()]
-
-    assert {"board.created", kind} <= {event["kind"] for event in told}
-    for event in told:
-        any_event.validate_json(json.dumps(event))
+def test_a_shape_has_its_fields_and_no_others() -> None:
+    assert Label.model_validate({"id": 1, "name": "bug", "color": "red"}).name == "bug"
+    with pytest.raises(ValidationError):
+        Label.model_validate({"id": 1, "name": "bug", "color": "red", "more": 1})
+    with pytest.raises(ValidationError):
+        Label.model_validate({"id": 1, "name": "bug", "color": "mauve"})
 
 
-async def test_an_event_that_undoes_says_so_in_its_shape(site: Edge) -> None:
-    board, card = await busy(site.world)
-    await DOING["card.undeleted"](site.world, board, card)
-
-    undone = log.facts((await board.rows())[-1])
-
-    assert undone["undoes"] == undone["seq"] - 1
-    any_event.validate_json(json.dumps(undone))
+def test_a_shape_converts_nothing() -> None:
+    limit = {"scope": "column", "id": 1, "name": "Doing", "count": 3, "of": 2, "mode": "soft"}
+    assert Limit.model_validate(limit).count == 3
+    with pytest.raises(ValidationError):
+        Limit.model_validate({**limit, "count": "3"})
 
 
-def test_an_import_is_told_in_its_shape() -> None:
-    event = BoardImported(name="n", key="N", timezone="UTC", source="trello", counts={"cards": 1})
-    row = {"seq": 1, "at": 0, "kind": event.kind, "by_id": 1, "by_name": "Ana", "undoes": None}
-
-    told = log.facts({**row, "data": json.dumps(vars(event))})
-
-    any_event.validate_json(json.dumps(told))
-
-
-def test_every_kind_of_event_has_a_shape() -> None:
-    assert set(EVENTS) == set(KINDS)
-    assert all(EVENTS[kind].__doc__ == KINDS[kind].__doc__ for kind in KINDS)
+def test_what_may_be_left_out_has_no_default_in_the_description() -> None:
+    schema = Label.model_json_schema()
+    assert all("default" not in field for field in schema["properties"].values())
