@@ -10,12 +10,12 @@ const first = () => document.querySelector("[data-cell]")?.dataset.cell;
 offer("New card", () => openAdd(first()), { keys: "N", when: () => mayEdit() && Boolean(first()) });
 offer("Filter the cards", openFilter, { keys: "F" });
 offer("Only my cards", onlyMine, { keys: "Q", when: () => !asked().get("who") });
-offer("Clear the filter", clearFilter, { keys: "X", when: () => "uiFilter" in document.body.dataset });
+offer("Clear the filter", clearFilter, { keys: "Shift X", when: () => "uiFilter" in document.body.dataset });
 offer("Undo your last change", () => undo(), { keys: "Ctrl Z", when: mayEdit });
 offer("Redo", () => redo(), { keys: "Ctrl Shift Z", when: mayEdit });
 offer("Keyboard shortcuts", () => document.getElementById("shortcuts").showModal(), { keys: "?" });
 
-const KEYS = { f: openFilter, "/": openFilter, q: onlyMine, X: clearFilter, x: clearFilter };
+const KEYS = { f: openFilter, "/": openFilter, q: onlyMine, X: clearFilter };
 const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
 
 document.addEventListener("keydown", event => {

@@ -120,7 +120,7 @@ const typing = target => target.closest?.("input, textarea, select, [contentedit
 
 document.addEventListener("keydown", event => {
   if (event.defaultPrevented) return;
-  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target) && !document.getElementById("filter")) {
+  if (event.key === "/" && document.body.dataset.shortcuts !== "off" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target) && !document.getElementById("filter")) {
     event.preventDefault();
     openPalette();
   }

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board import archive, cards, database, members, search
+from board import archive, cards, checklists, comments, database, items, members, search, undo
 from tests.world import Board, World
 
 
@@ -162,3 +162,26 @@ async def test_cards_of_an_archived_board_or_column_are_marked(world: World) -> 
     await archive.archive_column(board.by, board["Doing"])
     (card,) = await search.find(board.by.user_id, "lamp")
     assert card["archived"]
+
+
+async def test_comments_and_items_are_found_as_long_as_they_stand(world: World) -> None:
+    board = await world.board()
+    card = await board.add("plain")
+    said = await comments.add(board.by, card, "ask the **zephyr** team")
+    made = await checklists.add(board.by, card, "Steps", ["quartz first"])
+    (one,) = await search.find(board.by.user_id, "zephyr quartz")
+    assert one["found_in"] == "checklist"
+    (one,) = await search.find(board.by.user_id, "zephyr")
+    assert one["found_in"] == "comment"
+    await comments.edit(board.by, card, said["comment"]["id"], "ask the vortex team")
+    assert (await found(board, "zephyr"), await found(board, "vortex")) == ([], ["plain"])
+    gone = await comments.remove(board.by, card, said["comment"]["id"])
+    assert await found(board, "vortex") == []
+    await undo.undo(board.by, gone["undo"])
+    assert await found(board, "vortex") == ["plain"]
+    checklist = made["checklist"]
+    item = checklist["items"][0]["id"]
+    await items.change_item(board.by, card, checklist["id"], item, text="basalt second")
+    assert (await found(board, "quartz"), await found(board, "basalt")) == ([], ["plain"])
+    await checklists.remove(board.by, card, checklist["id"])
+    assert await found(board, "basalt") == []

@@ -85,6 +85,23 @@ class Studio:
         window.page.wait_for_timeout(500)
         return window
 
+    def filtered(self, **options: Any) -> Window:
+        """The board with a filter, and one of its menus open."""
+        window = self.window(**options)
+        window.page.goto(f"{self.board.address}?q=re&who=nobody")
+        window.live()
+        window.page.get_by_role("button", name="Assignee").first.click()
+        window.page.wait_for_timeout(300)
+        return window
+
+    def jumping(self, **options: Any) -> Window:
+        """The palette with what it found."""
+        window = self.resting(**options)
+        window.press("Control+k")
+        window.page.keyboard.type("re")
+        window.page.get_by_role("option", name="Rename the staging hosts").wait_for()
+        return window
+
     def resting(self, **options: Any) -> Window:
         window = self.window(**options).open(self.board)
         window.page.wait_for_timeout(300)
@@ -101,6 +118,16 @@ PICTURES: dict[str, Callable[[Studio], Window]] = {
     "phone": lambda studio: studio.on_the_phone(),
     "phone-dark": lambda studio: studio.on_the_phone(color_scheme="dark"),
     "phone-card": lambda studio: studio.phone_sheet(),
+    "filter": lambda studio: studio.filtered(**DESK),
+    "filter-dark": lambda studio: studio.filtered(**DARK),
+    "filter-phone": lambda studio: studio.filtered(**PHONE),
+    "palette": lambda studio: studio.jumping(**DESK),
+    "palette-dark": lambda studio: studio.jumping(**DARK),
+    "palette-phone": lambda studio: studio.jumping(**PHONE),
+    "search": lambda studio: studio.opened("/search?q=firewall", **DESK),
+    "mine": lambda studio: studio.opened("/mine", **DESK),
+    "mine-dark": lambda studio: studio.opened("/mine", **DARK),
+    "mine-phone": lambda studio: studio.opened("/mine", **PHONE),
     "empty": lambda studio: studio.opened(studio.home, **DESK),
     "boards": lambda studio: studio.opened("/boards", **DESK),
     "boards-dark": lambda studio: studio.opened("/boards", **DARK),

@@ -76,10 +76,38 @@ def test_the_board_and_what_opens_over_it(
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_the_filter_and_the_palette(
+    server: Server, windows: Windows, board: Board, way: str
+) -> None:
+    ana = windows(server.url, server.person("ana"), **WAYS[way])
+    ana.page.goto(f"{board.address}?q=a&who=nobody")
+    ana.live()
+    check(ana, "the filter")
+    ana.page.get_by_role("button", name="Assignee").first.click()
+    check(ana, "a menu of the filter")
+    ana.press("Escape")
+    ana.page.get_by_label("Dim the others").check()
+    check(ana, "dimmed cards")
+    ana.press("Control+k")
+    ana.page.keyboard.type("b")
+    ana.page.get_by_role("option", name="Search all boards").wait_for()
+    check(ana, "the palette")
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_the_other_pages(server: Server, windows: Windows, board: Board, way: str) -> None:
     ana = windows(server.url, server.person("ana"), **WAYS[way])
     ana.allow("404")
-    for path in ("/boards", "/me", f"{board.address}/members", f"{board.address}/settings", "/no"):
+    for path in (
+        "/boards",
+        "/me",
+        "/mine",
+        "/search",
+        "/search?q=a",
+        f"{board.address}/members",
+        f"{board.address}/settings",
+        "/no",
+    ):
         ana.page.goto(path)
         check(ana, path)
         for summary in ana.page.locator("summary").all()[-2:]:

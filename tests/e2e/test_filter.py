@@ -82,6 +82,11 @@ def shown(window: Window) -> list[str]:
     ]
 
 
+def at(window: Window, address: str) -> None:
+    """Wait until the address of the page ends so."""
+    expect(window.page).to_have_url(re.compile(f"{re.escape(address)}$"))
+
+
 def test_words_are_kept_in_the_address_and_counts_stay(board: Board, look: Look) -> None:
     ana = look("ana", board)
     heads = ana.heads()
@@ -90,14 +95,14 @@ def test_words_are_kept_in_the_address_and_counts_stay(board: Board, look: Look)
     ana.eventually(lambda: shown(ana), ["lamp one", "lamp two"])
     expect(ana.page.locator("#filter-count")).to_have_text("2 of 3 shown")
     assert ana.heads() == heads
-    assert ana.page.url.endswith("?q=L%C3%81MP")
+    at(ana, "?q=L%C3%81MP")
     ana.page.reload()
     ana.live()
     assert shown(ana) == ["lamp one", "lamp two"]
     expect(ana.page.get_by_label("Words or a key")).to_have_value("LÁMP")
     ana.page.get_by_role("button", name="Clear").click()
     assert len(shown(ana)) == 3
-    assert ana.page.url.endswith(board.address)
+    at(ana, board.address)
 
 
 def test_what_others_do_is_filtered_as_it_comes(board: Board, look: Look) -> None:
@@ -125,17 +130,17 @@ def test_it_stays_while_a_card_is_opened_and_closed(board: Board, look: Look) ->
     assert shown(ana) == ["lamp two"]
     ana.card("lamp two").click()
     expect(ana.page.locator("#dialog-heading")).to_have_text("lamp two")
-    assert re.search(r"/cards/\d+\?q=lamp&age=0$", ana.page.url)
+    expect(ana.page).to_have_url(re.compile(r"/cards/\d+\?q=lamp&age=0$"))
     ana.page.go_back()
     expect(ana.page.locator("#card")).not_to_be_visible()
-    assert ana.page.url.endswith(f"{board.address}?q=lamp&age=0")
+    at(ana, f"{board.address}?q=lamp&age=0")
     assert shown(ana) == ["lamp two"]
     ana.page.go_forward()
     expect(ana.page.locator("#dialog-heading")).to_have_text("lamp two")
     ana.page.reload()
     ana.live()
     ana.press("Escape")
-    ana.eventually(lambda: ana.page.url.endswith(f"{board.address}?q=lamp&age=0"), True)
+    at(ana, f"{board.address}?q=lamp&age=0")
     assert shown(ana) == ["lamp two"]
 
 
@@ -150,32 +155,57 @@ def test_menus_and_chips(board: Board, look: Look) -> None:
     page.get_by_role("button", name="Class").click()
     page.get_by_label("Expedite").check()
     ana.press("Escape")
-    assert page.url.endswith("?who=nobody,me&class=expedite")
+    at(ana, "?who=nobody,me&class=expedite")
     assert shown(ana) == []
     expect(page.locator("#filter-count")).to_have_text("0 of 3 shown")
     page.get_by_role("button", name="Remove the filter class: Expedite").click()
     assert len(shown(ana)) == 3
     page.get_by_role("button", name="Remove the filter assignee: Nobody").click()
-    assert page.url.endswith("?who=me") and shown(ana) == []
+    at(ana, "?who=me")
+    assert shown(ana) == []
     page.get_by_role("button", name="Age").click()
     page.get_by_label("In progress for more than").fill("4")
-    assert page.url.endswith("?who=me&age=4")
+    at(ana, "?who=me&age=4")
     expect(page.get_by_role("button", name="Remove the filter age: over 4 days")).to_be_visible()
+
+
+def test_people_labels_days_and_blocks(board: Board, server: Server, look: Look) -> None:
+    bo = server.person("bo")
+    label = board.call("POST", "/labels", name="urgent", color="red")["label"]["id"]
+    facts = {"labels": [label], "assignees": [bo.id], "due": "2020-01-31"}
+    card = board.add("everything", "Doing", class_of_service="expedite", **facts)
+    board.call("POST", f"/cards/{card}/block", reason="because")
+    ana = look("ana", board)
+    for query in (
+        f"label={label}",
+        f"who={bo.id}",
+        "due=overdue",
+        "class=expedite",
+        "blocked=yes",
+        f"q=every&who={bo.id},me&label={label}&blocked=yes&due=overdue,week&age=0",
+    ):
+        ana.page.goto(f"{board.address}?{query}")
+        ana.live()
+        assert shown(ana) == ["everything"], query
+    expect(ana.page.locator("#filter-chips .chip")).to_have_count(7)
+    board.call("DELETE", f"/cards/{card}/block")
+    ana.eventually(lambda: shown(ana), [])
 
 
 def test_keys_of_the_filter(board: Board, look: Look) -> None:
     ana = look("ana", board)
     ana.press("q")
-    assert ana.page.url.endswith("?who=me") and shown(ana) == []
+    at(ana, "?who=me")
+    assert shown(ana) == []
     ana.press("q")
     assert len(shown(ana)) == 3
     ana.press("f")
     ana.page.keyboard.type("desk")
     assert shown(ana) == ["desk"]
     ana.press("Tab")
-    ana.page.locator("body").press("x")
+    ana.page.locator("body").press("X")
     ana.eventually(lambda: len(shown(ana)), 3)
-    assert ana.page.url.endswith(board.address)
+    at(ana, board.address)
 
 
 def test_others_are_dimmed_for_whoever_wants_it(board: Board, look: Look) -> None:
