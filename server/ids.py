@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from starlette.requests import HTTPConnection
 
-from board.errors import Missing
+from board.errors import Invalid, Missing
 
 HIGHEST = 2**53 - 1
 """The highest whole number that every reader of JSON reads alike."""
@@ -54,9 +54,15 @@ def named(conn: HTTPConnection, what: str) -> int:
     return int(text)
 
 
-def read(text: str) -> int | None:
-    """The id that a text says, or 0 for one that no table can have given; None for what is none."""
-    return _known(int(text)) if _NUMBER.fullmatch(text) else None
+def several(text: str, field: str) -> list[int]:
+    """The ids of a field that names several, with commas between. Raises Invalid for what is none.
+
+    One that no table can have given is 0, which names nothing.
+    """
+    found = text.split(",")
+    if not all(_NUMBER.fullmatch(each) for each in found):
+        raise Invalid("Choose again: ids are whole numbers with commas between.", field=field)
+    return [_known(int(each)) for each in found]
 
 
 def lane(conn: HTTPConnection) -> int | None:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from board import boards, cards, columns, database, edits, labels, members, moves
@@ -22,6 +22,7 @@ from server import draw, forms, grid, history, ids, refusals, repeats, sheet
 from server.auth import account
 from server.cardface import around
 from server.cardface import face as face_of
+from server.errors import wants_json
 from server.faces import viewer
 from server.ids import Id, Lane, Version
 from server.pages.answers import Typed, done, typed_into, within
@@ -33,12 +34,17 @@ _RANK = re.compile(r"[0-9a-z]{0,255}")
 
 
 class NewCard(Typed):
-    """The form of a new card."""
+    """The form of a new card; labels and assignees by their ids, with commas between."""
 
     title: str
     column: Id | None = None
     lane: Id | None = None
     position: str = "bottom"
+    labels: str = ""
+    assignees: str = ""
+    due: str | None = None
+    class_of_service: str = "standard"
+    estimate: float | None = None
     override: str | None = None
 
 
@@ -156,11 +162,16 @@ async def _problem(request: Request, refusal: Refused) -> dict[str, Any]:
 
 
 async def create(request: Request) -> Response:
-    """Add a card to a column."""
+    """Add a card to a column; the script is also told its id."""
     by = await seat(request, write=True)
-    asked = await forms.form(request, NewCard)
-    answer = await repeats.answer(cards.create(by, **dict(asked)))
-    return done(request, answer, f"/boards/{by.board_id}")
+    values = dict(await forms.form(request, NewCard))
+    for name in ("labels", "assignees"):
+        values[name] = ids.several(values[name], name) if values[name] else []
+    answer = await repeats.answer(cards.create(by, **values))
+    if wants_json(request.scope):
+        told = {name: answer[name] for name in ("seq", "undo", "limits")}
+        return JSONResponse({**told, "card": answer["card"]["id"]})
+    return RedirectResponse(f"/boards/{by.board_id}", 303)
 
 
 async def place(request: Request) -> Response:

@@ -8,7 +8,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from board import selection
-from board.errors import Invalid
 from server import forms, ids, repeats
 from server.ids import Id
 from server.pages.answers import Typed, done
@@ -98,11 +97,7 @@ async def create(request: Request) -> Response:
 
 
 def _ids(text: str) -> list[int]:
-    """The ids of a field. Raises Invalid for what is none."""
-    found = [ids.read(each) for each in text.split(",")]
-    if None in found:
-        raise Invalid("Choose the cards again.", field="cards")
-    return [each for each in found if each is not None]
+    return ids.several(text, "cards")
 
 
 async def _answer(request: Request, verb: Any) -> Response:

@@ -55,7 +55,7 @@ function nth(card, number) {
 
 /** What each key does with the card; `alone`: without one too. */
 const ACTS = {
-  n: { act: card => openAdd((card?.parentElement ?? cells()[0])?.dataset.cell), alone: true },
+  n: { act: card => openAdd((card?.parentElement ?? cells()[0])?.id.replace("cell-", "")), alone: true },
   c: { act: card => ACTS.n.act(card), alone: true },
   e: { act: editTitle },
   m: { act: card => ask(withIt(card)) },

@@ -1,6 +1,6 @@
 import pytest
 
-from board import archive, boards, database, edits
+from board import archive, boards, database, edits, labels
 from server import grid
 from tests.edge import Edge
 from tests.look import look, one
@@ -16,7 +16,10 @@ async def test_a_quick_add_is_answered_with_its_number(edge: Edge) -> None:
     form = {"title": "Plan", "column": str(board["Doing"]), "position": "bottom"}
     made = await ana.post(f"/boards/{board.id}/cards", data=form, headers=SCRIPT)
 
-    assert (made.status_code, made.json()) == (200, {"seq": 3, "undo": 3, "limits": []})
+    told = made.json()
+    card = told.pop("card")
+    assert (made.status_code, told) == (200, {"seq": 3, "undo": 3, "limits": []})
+    assert (await board.card(card))["number"] == 1
     assert (await board.picture())["Doing"] == ["Plan"]
 
 
@@ -207,3 +210,36 @@ async def test_a_change_of_nothing_names_no_event_to_undo(edge: Edge) -> None:
     ana = await edge.browser("ana")
     saved = await ana.post(f"/boards/{board.id}/cards/{card}", data={"title": "a"})
     assert (saved.status_code, saved.headers["andon-undo"]) == (200, "")
+
+
+async def test_a_new_card_may_say_all_that_its_tokens_said(edge: Edge) -> None:
+    board = await edge.world.board()
+    bug = (await labels.add(board.by, "Bug"))["label"]["id"]
+    ana, me = await edge.browser("ana"), board.by.user_id
+    address, accept = f"/boards/{board.id}/cards", {"Accept": "application/json"}
+    said = {"due": "2026-11-27", "class_of_service": "expedite", "estimate": "2.5"}
+
+    made = await ana.post(
+        address, data={"title": "a", "labels": bug, "assignees": me, **said}, headers=accept
+    )
+    (event,) = (await board.events())[-1:]
+    assert made.status_code == 200
+    assert vars(event) | {"labels": [bug], "assignees": [me], "due_on": "2026-11-27"} == vars(event)
+    before = await board.digest()
+
+    for field, value in (
+        ("labels", "x"),
+        ("labels", "1,"),
+        ("labels", "999"),
+        ("assignees", "-1"),
+        ("assignees", "999"),
+        ("due", "2026-02-30"),
+        ("due", "fri"),
+        ("class_of_service", "urgent"),
+        ("estimate", "-1"),
+        ("estimate", "nan"),
+        ("estimate", "1,5"),
+    ):
+        refused = await ana.post(address, data={"title": "a", field: value}, headers=accept)
+        assert (refused.status_code, refused.json()["field"]) == (422, field), value
+    assert await board.digest() == before
