@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import Server
-from tests.e2e.window import PATIENCE, Window
+from tests.e2e.window import PATIENCE, Window, Windows, middle
 
 Look = Callable[..., Window]
 
@@ -179,3 +179,69 @@ def test_a_viewer_cannot_move_by_keys(server: Server, look: Look) -> None:
     cy.press("Escape")
     cy.shows({"Todo": ["one"], "Done": []})
     assert board.seq() == seq
+
+
+def test_single_keys_can_be_switched_off(server: Server, windows: Windows) -> None:
+    board = server.board("Todo Doing Done", by="dee")
+    for title in "ab":
+        board.add(title, "Todo")
+    dee = server.person("dee")
+    saved = dee.browser.post("/me/keys", data={})
+    assert saved.status_code < 400, saved.text
+    window = windows(server.url, dee).open(board)
+    seq = board.seq()
+    window.card("a").focus()
+    window.press("n", "x", ">", "Shift+A", "e", "i", "1", "?", "f", "j")
+    expect(window.card("a")).to_be_focused()
+    expect(window.page.get_by_role("dialog")).to_have_count(0)
+    assert board.seq() == seq
+
+    window.press("Shift+ArrowRight")
+    window.shows({"Todo": ["b"], "Doing": ["a"]})
+    window.press("Control+z")
+    window.shows({"Todo": ["a", "b"]})
+    window.page.get_by_role("button", name="Keyboard shortcuts").click()
+    keys = window.page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(keys).to_contain_text("switched off in your profile", use_inner_text=True)
+    expect(keys).not_to_contain_text("Edit the title", use_inner_text=True)
+
+
+def test_keys_say_who_works_on_it_and_what_it_is(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done")
+    cards = {title: board.add(title, "Todo") for title in "abc"}
+    label = board.call("POST", "/labels", name="Bug", color="red")["label"]["id"]
+    ana = look("ana", board)
+    me = server.person("ana").id
+
+    def facts(title: str) -> tuple[list[int], list[int]]:
+        card = board.call("GET", f"/cards/{cards[title]}")["card"]
+        return card["assignees"], card["labels"]
+
+    ana.card("b").focus()
+    ana.press("i")
+    ana.eventually(lambda: facts("b"), ([me], []))
+    ana.press("1")
+    ana.eventually(lambda: facts("b"), ([me], [label]))
+    expect(ana.card("b")).to_have_attribute("data-labels", str(label))
+    ana.press("1", "9")
+    ana.eventually(lambda: facts("b"), ([me], []))
+    expect(ana.toast("no label 9")).to_be_visible()
+    ana.press("Shift+T")
+    ana.shows({"Todo": ["b", "a", "c"]})
+    expect(ana.card("b")).to_be_focused()
+    ana.press("Shift+B")
+    ana.shows({"Todo": ["a", "c", "b"]})
+    ana.press("a")
+    people = ana.page.get_by_role("dialog", name="People")
+    people.get_by_role("button", name="Ana").press("Enter")
+    ana.eventually(lambda: facts("b"), ([], []))
+    ana.press("Escape", "Shift+L")
+    expect(ana.page.get_by_role("dialog", name="Labels")).to_be_visible()
+    ana.press("Escape")
+
+    # What is pointed at comes before what has the focus.
+    x, y = middle(ana.card("c"))
+    ana.page.mouse.move(x, y)
+    ana.press("i")
+    ana.eventually(lambda: facts("c"), ([me], []))
+    ana.same(board)
