@@ -5,6 +5,8 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from server import assets, health, sockets
 from server.api import ROUTES as API
 from server.pages.accounts import ROUTES as ACCOUNTS
+from server.pages.activity import ROUTES as ACTIVITY
+from server.pages.archive import ROUTES as ARCHIVE
 from server.pages.boards import ROUTES as BOARDS
 from server.pages.cards import ROUTES as CARDS
 from server.pages.checklists import ROUTES as CHECKLISTS
@@ -19,6 +21,7 @@ from server.pages.members import ROUTES as MEMBERS
 from server.pages.mine import ROUTES as MINE
 from server.pages.search import ROUTES as SEARCH
 from server.pages.selection import ROUTES as SELECTION
+from server.pages.transfers import ROUTES as TRANSFERS
 from server.pages.users import ROUTES as USERS
 
 FEEDS = [
@@ -46,6 +49,9 @@ def routes() -> list[BaseRoute]:
         *CARDS,
         *FACTS,
         *LABELS,
+        *TRANSFERS,
+        *ARCHIVE,
+        *ACTIVITY,
         *CHECKLISTS,
         *COMMENTS,
         *API,

@@ -27,6 +27,12 @@ def one(page: Any, selector: str) -> Any:
     return found
 
 
+def link(page: str, words: str) -> str:
+    """Where the only link with these words leads."""
+    (found,) = [a.get("href") for a in look(page, "a") if a.text_content().strip() == words]
+    return str(found)
+
+
 def _step(found: re.Match[str]) -> str:
     way = "/" if ">" in found["way"] else "//" if found["way"] else ".//"
     tests = "".join(_test(mark) for mark in _MARK.finditer(found["rest"]))

@@ -8,6 +8,7 @@ Beside each address stands what it takes and answers; the description is made of
 from board.errors import Conflict, LimitReached, NotAllowed
 from server.api import (
     answers,
+    archive,
     assignees,
     blocks,
     boards,
@@ -25,6 +26,7 @@ from server.api import (
     search,
     selection,
     shapes,
+    transfers,
 )
 from server.api.openapi import FILTER, PAGE, Call
 
@@ -98,6 +100,8 @@ ROUTES = [
     ),
     # several cards at once
     *selection.ROUTES,
+    *transfers.ROUTES,
+    *archive.ROUTES,
     # what is inside a card
     *checklists.ROUTES,
     *comments.ROUTES,

@@ -17,6 +17,7 @@ export async function restore(address, key, override) {
   const answer = await send(`${address}/restoral`, { override });
   if (answer.ok) {
     remember(answer.data.undo);
+    document.dispatchEvent(new CustomEvent("card:restored", { detail: { address } }));
     return toast(`${key} is back on the board.`);
   }
   const again = reason => restore(address, key, reason);

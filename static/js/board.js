@@ -12,6 +12,7 @@ import "./together.js";
 import "./pick.js";
 import "./quickadd.js";
 import "./contents.js";
+import "./transfer.js";
 import "./dialog.js";
 import "./filter.js";
 import "./filterbar.js";

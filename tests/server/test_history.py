@@ -16,6 +16,7 @@ VALUES: dict[str, Any] = {
     "cards": [1],
     "ranks": {},
     "override": None,
+    "estimate": [1.5, 2],
 }
 
 

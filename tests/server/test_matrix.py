@@ -33,6 +33,15 @@ STEP = STEPS + "/{checklist}/items/{item}"
 SAID = "/boards/{board}/cards/{card}/comments"
 NAME, TEXT = {"name": "New"}, {"text": "New"}
 CONTENTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "POST /boards/{board}/cards/{card}/copy": ("edit cards", {}),
+    "GET /boards/{board}/cards/{card}/transfer": ("see", {}),
+    "POST /boards/{board}/cards/{card}/transfer": ("edit cards", {"board": "{target}"}),
+    "POST /boards/{board}/cards/{card}/deletion": ("edit cards", {}),
+    "GET /boards/{board}/archive": ("see", {}),
+    "GET /boards/{board}/activity": ("see", {}),
+    "POST /api/v1/boards/{board}/cards/{card}/copy": ("edit cards", {}),
+    "POST /api/v1/boards/{board}/cards/{card}/transfer": ("edit cards", {"board": "{target}"}),
+    "GET /api/v1/boards/{board}/archive": ("see", {}),
     f"POST {STEPS}": ("edit cards", NAME),
     f"POST {STEPS}/{{checklist}}": ("edit cards", NAME),
     f"POST {STEPS}/{{checklist}}/place": ("edit cards", {}),
@@ -60,7 +69,7 @@ CONTENTS: dict[str, tuple[str, dict[str, Any]]] = {
     f"PATCH /api/v1{SAID}/{{comment}}": ("comment", TEXT),
     f"DELETE /api/v1{SAID}/{{comment}}": ("comment", {}),
 }
-"""What is inside a card."""
+"""What is inside a card, its copies, the way to another board, and what left the board."""
 
 CARD = "/boards/{board}/cards/{card}"
 LABELS = "/boards/{board}/labels"
@@ -312,6 +321,7 @@ async def something(edge: Edge, by: str, guest: str) -> Something:
         "comment": (await comments.add(board.by, card, "Well"))["comment"]["id"],
         "label": (await labels.add(board.by, "Bug"))["label"]["id"],
         "key": row["key"],
+        "target": (await edge.world.board(by=by)).id,
     }
     return Something(board, {**SHARED, **ids})
 
@@ -329,6 +339,10 @@ async def seated(edge: Edge, visitor: str, there: Something) -> None:
     elif visitor in ROLES or visitor == "reader":
         role = "admin" if visitor == "reader" else visitor
         seat = await edge.world.joined(board, visitor, role)
+        target = await Board.load(
+            there.ids["target"], await edge.world.seat(there.ids["target"], "ana")
+        )
+        await edge.world.joined(target, visitor, role)
         if seat.may("comment"):  # What one may do to a comment, one may to one's own.
             said = await comments.add(seat, there.ids["card"], "Well")
             there.ids["comment"] = said["comment"]["id"]
@@ -380,7 +394,10 @@ async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> No
         ids = {
             "missing": {**own.ids, **MISSING, "key": "NONE"},
             "foreign": foreign.ids,
-            "mixed": {**foreign.ids, "board": own.ids["board"], "key": own.ids["key"]},
+            "mixed": {
+                **foreign.ids,
+                **{name: own.ids[name] for name in ("board", "key", "target")},
+            },
             "own": own.ids,
         }
         for place in ids:
@@ -394,7 +411,7 @@ async def test_an_address_lets_in_whom_it_should(edge: Edge, address: str) -> No
                 assert (await own.board.digest(), await foreign.board.digest()) == before
 
 
-NUMBERS = ("column", "cards", "label", "user")
+NUMBERS = ("column", "cards", "label", "user", "board")
 """Fields of bodies that hold ids."""
 
 

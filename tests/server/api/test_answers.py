@@ -25,6 +25,8 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /boards/{board}/selection/labels": {"cards": ["{card}"], "label": "{label}"},
     "POST /boards/{board}/selection/assignees": {"cards": ["{card}"], "user": "{user}"},
     "POST /boards/{board}/selection/cards": {"titles": ["New", "Newer"], "column": "{column}"},
+    "POST /boards/{board}/cards/{card}/copy": {"title": "New"},
+    "POST /boards/{board}/cards/{card}/transfer": {"board": "{target}"},
     f"POST {STEPS}": {"name": "New", "items": ["one"]},
     f"PATCH {STEPS}/{{checklist}}": {"name": "New"},
     f"POST {STEPS}/{{checklist}}/place": {},
@@ -70,6 +72,7 @@ async def laid(edge: Edge, call: Call) -> Laid:
         card = other
     steps = await listed(board, card, "Step")
     ids = {
+        "target": (await edge.world.board()).id,
         "checklist": steps["id"],
         "item": steps["items"][0]["id"],
         "label": (await labels.add(board.by, "Bug"))["label"]["id"],

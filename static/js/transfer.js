@@ -1,0 +1,91 @@
+/** The card's "…" menu: a copy, the way to another board, the deletion. */
+import { anyway } from "./reason.js";
+import { send, sending } from "./request.js";
+import { sheet } from "./sheet.js";
+import { toast } from "./toast.js";
+import { remember, undoing } from "./undo.js";
+
+const key = () => document.querySelector(".sheet__key").textContent;
+const options = (select, items, chosen) =>
+  select.replaceChildren(...items.map(({ id, name }) => new Option(name, id, false, String(id) === String(chosen))));
+let address = "";
+let boards = [];
+
+const columns = () => [...document.querySelectorAll("[data-column]")].map(column =>
+  ({ id: column.dataset.column, name: column.querySelector(".head__name").textContent }));
+
+const asks = {
+  copy(form) {
+    form.elements.title.value = document.getElementById("dialog-heading").textContent;
+    const card = document.getElementById(`card-${sheet().dataset.sheet}`);
+    options(form.elements.column, columns(), card?.closest("[data-column]")?.dataset.column);
+  },
+  async transfer(form) {
+    const response = await fetch(`${address}/transfer`, { headers: { Accept: "application/json" } });
+    boards = response.ok ? (await response.json()).boards : [];
+    options(form.elements.board, boards);
+    form.querySelector("[data-ask-none]").hidden = boards.length > 0;
+    form.querySelector("[type=submit]").disabled = !boards.length;
+    fillColumns(form);
+  },
+};
+
+function fillColumns(form) {
+  const board = boards.find(({ id }) => String(id) === form.elements.board.value);
+  options(form.elements.column, board?.columns ?? []);
+}
+
+async function ask(what) {
+  address = sheet().dataset.address;
+  if (what === "deletion") return remove(key());
+  const dialog = document.getElementById(`ask-${what}`);
+  complain(dialog, "");
+  await asks[what](dialog.querySelector("form"));
+  dialog.showModal();
+}
+
+function complain(dialog, sentence) {
+  const place = dialog.querySelector(".editor__wrong");
+  place.textContent = sentence;
+  place.hidden = !sentence;
+}
+
+async function go(form, override) {
+  const what = form.dataset.askForm;
+  const dialog = form.closest("dialog");
+  const answer = await sending(send(`${address}/${what}`, { ...Object.fromEntries(new FormData(form)), override }));
+  if (!answer.ok) {
+    complain(dialog, answer.sentence);
+    const actions = anyway(answer, "Do it anyway…", reason => go(form, reason));
+    return actions.length ? toast(answer.sentence, { kind: "stop", actions }) : null;
+  }
+  dialog.close();
+  remember(answer.data.undo);
+  if (what === "transfer") document.getElementById("card").close();
+  const [limit] = answer.data.limits ?? [];
+  const over = limit ? ` ${limit.name} is over its limit (${limit.count}/${limit.of}).` : "";
+  const told = what === "copy" ? "Copied." : `Moved to ${form.elements.board.selectedOptions[0].text}.`;
+  toast(told + over, { kind: over && "warn", actions: undoing(answer.data.undo) });
+}
+
+async function remove(name) {
+  if (!confirm(`Delete ${name} for good? What it did stays in the figures.`)) return;
+  const { ok, data, sentence } = await sending(send(`${address}/deletion`));
+  if (!ok) return toast(sentence, { kind: "stop" });
+  document.getElementById("card").close();
+  remember(data.undo);
+  toast(`${name} deleted.`, { actions: undoing(data.undo) });
+}
+
+document.addEventListener("click", event => {
+  const button = event.target.closest?.("[data-ask]");
+  if (button) ask(button.dataset.ask);
+});
+document.addEventListener("change", event => {
+  if (event.target.id === "transfer-board") fillColumns(event.target.form);
+});
+document.addEventListener("submit", event => {
+  if (!event.target.matches("[data-ask-form]")) return;
+  event.preventDefault();
+  go(event.target);
+}, true);

@@ -1,0 +1,33 @@
+from tests.contents import listed
+from tests.edge import Edge
+
+SCRIPT = {"Accept": "application/json"}
+
+
+async def test_the_menu_copies_moves_and_deletes(edge: Edge) -> None:
+    board, other = await edge.world.board(), await edge.world.board()
+    await edge.world.joined(await edge.world.board(by="zoe"), "ana", "viewer")
+    card = await board.add("a")
+    await listed(board, card, "one")
+    ana = await edge.browser("ana")
+    address = f"/boards/{board.id}/cards/{card}"
+
+    choices = (await ana.get(f"{address}/transfer", headers=SCRIPT)).json()["boards"]
+    form = {"title": "b", "column": "", "position": "top", "with_checklists": "true"}
+    copied = await ana.post(f"{address}/copy", data=form, headers=SCRIPT)
+    plain = await ana.post(f"{address}/copy", data={"title": "c"})
+    to = {"board": str(other.id), "column": str(other["Doing"])}
+    moved = await ana.post(f"{address}/transfer", data=to, headers=SCRIPT)
+
+    assert [choice["id"] for choice in choices] == [other.id]
+    assert [column["name"] for column in choices[0]["columns"]] == ["Todo", "Doing", "Done"]
+    assert copied.json()["undo"] is not None
+    assert plain.headers["location"].endswith("-3")
+    assert (moved.status_code, moved.json()["undo"]) == (200, None)
+    assert await board.picture() == {"Todo": ["b", "c"], "Doing": [], "Done": []}
+    assert (await other.picture())["Doing"] == ["a"]
+
+    rest = await board.add("d")
+    deleted = await ana.post(f"/boards/{board.id}/cards/{rest}/deletion", headers=SCRIPT)
+    assert deleted.json()["undo"] is not None
+    assert (await ana.post(f"/boards/{board.id}/cards/{rest}/deletion")).status_code == 303
