@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from board import boards, database, members
 from server import faces, history
+from server.faces import viewer
 from server.seats import seat
 from server.templates import render
 
@@ -28,7 +29,7 @@ async def show(request: Request) -> Response:
         "activity.html",
         board=board,
         people=[faces.face(row["user_id"], row["name"]) for row in people],
-        user=faces.face(by.user_id, by.name),
+        user=viewer(request.scope),
         seat=by,
         history=history.told(shown),
         who=who,

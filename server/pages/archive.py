@@ -11,6 +11,7 @@ from board.instants import iso
 from server import faces
 from server.cardface import around
 from server.cardface import face as face_of
+from server.faces import viewer
 from server.seats import seat
 from server.templates import render
 
@@ -39,7 +40,7 @@ async def show(request: Request) -> Response:
         "archive.html",
         board=board,
         people=[faces.face(row["user_id"], row["name"]) for row in people],
-        user=faces.face(by.user_id, by.name),
+        user=viewer(request.scope),
         seat=by,
         words=words,
         begun=bool(begin),
