@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from board import boards, cards, columns, database, edits, labels, members, moves
+from board import boards, cards, columns, database, edits, labels, lanes, members, moves
 from board.archive import archive_card, restore_card
 from board.errors import Conflict, Invalid, Missing, Refused
 from board.instants import iso
@@ -111,13 +111,14 @@ async def _dialog(
 
 async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
     """What the dialog shows. Raises Missing."""
-    (board,), people, words, found, source, heads, past = await database.read(
+    (board,), people, words, found, source, heads, rows, past = await database.read(
         boards.named(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
         cards.named(board_id, card_id),
         cards.source_of(board_id, card_id),
         columns.on(board_id),
+        lanes.on(board_id),
         history.of_card(board_id, card_id),
     )
     row = cards.one(found)
@@ -129,7 +130,8 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
         "created": iso(row["created_at"]),
         "archived": iso(row["archived_at"]) or "",
     }
-    return {**inside, "board": board, "columns": heads, "card": card, "history": history.told(past)}
+    shown = {"columns": heads, "lanes": grid.lane_heads(rows, []), "history": history.told(past)}
+    return {**inside, **shown, "board": board, "card": card}
 
 
 async def edit(request: Request) -> Response:

@@ -18,3 +18,5 @@ import "./filter.js";
 import "./filterbar.js";
 import "./boardcommands.js";
 import "./picker.js";
+import "./collapse.js";
+import "./heads.js";

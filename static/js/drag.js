@@ -45,10 +45,10 @@ function start({ item }) {
   aim(from.cell);
 }
 
-/** Lights the whole column that would take the card. */
+/** Lights the whole column, or the cell of a lane, that would take the card. */
 function aim(cell) {
   for (const lit of document.querySelectorAll("[data-ui-target]")) lit.removeAttribute("data-ui-target");
-  cell?.closest(".column")?.setAttribute("data-ui-target", "");
+  cell?.closest(".cell, .column")?.setAttribute("data-ui-target", "");
 }
 
 function finish({ item, originalEvent }) {

@@ -3,6 +3,7 @@
  * A move is shown at once and submitted after those before it, so that neighbours are where the
  * request says. Until its answer is drawn the card is pending: its rank says nothing. A refusal
  * glides it back to where its rank belongs, and says why. */
+import { placeOf } from "./cells.js";
 import { carry, follower } from "./place.js";
 import { freshKey, send, sending } from "./request.js";
 import { anyway } from "./reason.js";
@@ -17,7 +18,7 @@ export const mayEdit = () => ["admin", "editor"].includes(document.body.dataset.
 export const full = () => document.dispatchEvent(new CustomEvent("hand:full"));
 export const empty = () => document.dispatchEvent(new CustomEvent("hand:empty"));
 export const titleOf = card => card.querySelector(".card__title").textContent;
-export const nameOf = cell => document.getElementById(`name-${cell.dataset.cell}`).textContent;
+export { nameOf } from "./cells.js";
 export const addressOf = card => card.querySelector(".card__title").pathname;
 const drawn = () => Number(document.body.dataset.seq);
 
@@ -48,14 +49,14 @@ export function move(cards, cell, next, override) {
 }
 
 /** The place in the words of the request: the card after it, or the one before it where the
- * cell goes on beyond what is loaded or the column stays the same, or the column's bottom. */
+ * cell goes on beyond what is loaded or stays the same, or the cell's bottom. */
 function neighbours(cards) {
   const cell = cards[0].parentElement;
   const next = cards.at(-1).nextElementSibling;
-  const column = cell.dataset.cell;
-  if (next?.dataset.card) return { column, before: next.dataset.card };
+  const place = placeOf(cell);
+  if (next?.dataset.card) return { ...place, before: next.dataset.card };
   const stays = cards.some(card => homes.get(card) === cell);
-  return { column, after: next || stays ? cards[0].previousElementSibling?.dataset.card : null };
+  return { ...place, after: next || stays ? cards[0].previousElementSibling?.dataset.card : null };
 }
 
 async function submit(cards, fields, turn) {

@@ -2,6 +2,8 @@
  * selected ones when it is among them, and never while typing. They can be switched off: then only
  * keys with Ctrl, the arrows, Enter, Space, Tab and Escape do anything. */
 import { archive } from "./archive.js";
+import { atOf } from "./cells.js";
+import { foldLanes } from "./collapse.js";
 import { commentOn, editTitle, openCard } from "./dialog.js";
 import { addressOf, mayEdit, move, titleOf } from "./hand.js";
 import { isLifted, pickUp, whileLifted } from "./lift.js";
@@ -55,7 +57,7 @@ function nth(card, number) {
 
 /** What each key does with the card; `alone`: without one too. */
 const ACTS = {
-  n: { act: card => openAdd((card?.parentElement ?? cells()[0])?.id.replace("cell-", "")), alone: true },
+  n: { act: card => openAdd(atOf(card?.parentElement ?? cells()[0])), alone: true },
   c: { act: card => ACTS.n.act(card), alone: true },
   e: { act: editTitle },
   m: { act: card => ask(withIt(card)) },
@@ -68,6 +70,7 @@ const ACTS = {
   A: { act: archiveThem },
   o: { act: openCard, may: () => true },
   M: { act: commentOn, may: mayComment },
+  "-": { act: foldLanes, alone: true, may: () => true },
 };
 for (const digit of "123456789") ACTS[digit] = { act: card => nth(card, Number(digit)) };
 

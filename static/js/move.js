@@ -1,12 +1,13 @@
 /** "Move to…": the way to move a card without dragging, as a dialog of its own and in the card's. */
+import { cardsIn, cellOf, lanes, placeOf } from "./cells.js";
 import { mayEdit, move, nameOf, titleOf } from "./hand.js";
 import { send } from "./request.js";
 import { selected } from "./select.js";
 import { tell, toast } from "./toast.js";
 import { remember } from "./undo.js";
 
-const cells = () => [...document.querySelectorAll("[data-cell]")];
-const cardsIn = cell => [...cell.children].filter(element => element.dataset.card);
+const columns = () => [...document.querySelectorAll("[data-column]")].map(({ dataset }) => dataset.column);
+const chosen = form => cellOf(form.elements.column.value, form.elements.lane?.value);
 const cardsOf = form => form.dataset.moveForm.split(" ").map(id => document.getElementById(`card-${id}`)).filter(Boolean);
 
 /** Asks where `cards`, one or several, shall go. */
@@ -26,27 +27,31 @@ export function ask(cards) {
 }
 
 function fillColumns(form, card) {
-  form.elements.column.replaceChildren(...cells().map(cell =>
-    new Option(nameOf(cell), cell.dataset.cell, false, cell === card.parentElement)));
+  const { cell, lane } = card.parentElement.dataset;
+  form.elements.column.replaceChildren(...columns().map(column =>
+    new Option(document.getElementById(`name-${column}`).textContent, column, false, column === cell)));
+  form.elements.lane.replaceChildren(...lanes().map(({ dataset: { laneHead, name } }) =>
+    new Option(name, laneHead, false, laneHead === (lane || "0"))));
+  form.elements.lane.closest(".field").hidden = !lanes().length;
 }
 
 function fillPositions(form) {
-  const cell = document.getElementById(`cell-${form.elements.column.value}`);
+  const cell = chosen(form);
   if (!cell) return;
-  const chosen = form.elements.position.value;
+  const position = form.elements.position.value;
   const moving = cardsOf(form);
   const others = cardsIn(cell).filter(card => !moving.includes(card));
   form.elements.position.replaceChildren(
     new Option("At the top", "top"),
     new Option("At the bottom", "bottom", true, true),
     ...others.map(card => new Option(`After ${card.dataset.key} ${titleOf(card)}`.slice(0, 80), card.dataset.card)));
-  form.elements.position.value = chosen;
+  form.elements.position.value = position;
   if (!form.elements.position.value) form.elements.position.value = "bottom";
 }
 
 function go(form) {
   const cards = cardsOf(form);
-  const cell = document.getElementById(`cell-${form.elements.column.value}`);
+  const cell = chosen(form);
   if (!cell) return toast("That column has just left the board.", { kind: "stop" });
   const others = cardsIn(cell).filter(other => !cards.includes(other));
   const position = form.elements.position.value;
@@ -63,7 +68,7 @@ function go(form) {
 async function unseen(form, cell, next) {
   const address = form.closest("[data-sheet]")?.dataset.address;
   if (!address) return toast("That card has just left the board.", { kind: "stop" });
-  const { ok, data, sentence } = await send(`${address}/place`, { column: cell.dataset.cell, before: next?.dataset.card });
+  const { ok, data, sentence } = await send(`${address}/place`, { ...placeOf(cell), before: next?.dataset.card });
   if (ok) remember(data.undo);
   toast(ok ? `Moved to ${nameOf(cell)}.` : sentence, ok ? {} : { kind: "stop" });
 }
@@ -74,7 +79,7 @@ document.addEventListener("click", event => {
   if (event.target.closest?.("[data-selection=move]")) ask(selected());
 });
 document.addEventListener("change", event => {
-  if (event.target.name === "column" && event.target.form?.matches("[data-move-form]")) fillPositions(event.target.form);
+  if (["column", "lane"].includes(event.target.name) && event.target.form?.matches("[data-move-form]")) fillPositions(event.target.form);
 });
 document.addEventListener("focusin", event => {
   const form = event.target.form;

@@ -19,9 +19,10 @@ const fieldOf = form => form.elements.title;
 const draftOf = form => `draft:${document.body.dataset.board}:add:${form.dataset.add}`;
 let queue = Promise.resolve();
 
-/** Opens the quick add of a column, to add at its bottom or at its top. */
-export function openAdd(column, top = false) {
-  const form = document.getElementById(`add-${column}`);
+/** Opens the quick add of a cell (a column's id, with that of a lane behind it), to add at its
+ * bottom or at its top. */
+export function openAdd(at, top = false) {
+  const form = document.getElementById(`add-${at}`);
   if (!form || !mayEdit()) return;
   form.toggleAttribute("data-ui-top", top);
   form.querySelector("[data-add-open]").hidden = true;

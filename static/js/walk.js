@@ -1,5 +1,5 @@
 /** Ways over the board by keyboard: from card to card, and where one step takes a card. */
-import { nameOf } from "./hand.js";
+import { beside, cells, nameOf } from "./cells.js";
 
 /** The way that a key means. */
 export const WAYS = {
@@ -7,19 +7,21 @@ export const WAYS = {
   k: "up", j: "down", h: "left", l: "right", "<": "left", ">": "right",
 };
 
-export const cells = () => [...document.querySelectorAll("[data-cell]")];
+export { cells };
 export const cardsIn = cell => [...cell.children].filter(element => element.dataset.card && element.checkVisibility());
 
-/** Where one step leads: a cell and the card before which, null for its end. */
+/** Where one step leads: a cell and the card before which, null for its end. Up and down go on
+ * into the next lane. */
 export function step(card, way) {
   const cell = card.parentElement;
   const here = cardsIn(cell);
   const at = here.indexOf(card);
-  if (way === "up") return at > 0 ? { cell, next: here[at - 1] } : null;
-  if (way === "down") return at < here.length - 1 ? { cell, next: here[at + 1].nextElementSibling } : null;
-  const all = cells();
-  const beside = all[all.indexOf(cell) + (way === "left" ? -1 : 1)];
-  return beside ? { cell: beside, next: cardsIn(beside)[at] ?? beside.querySelector(".more") } : null;
+  if (way === "up" && at > 0) return { cell, next: here[at - 1] };
+  if (way === "down" && at < here.length - 1) return { cell, next: here[at + 1].nextElementSibling };
+  const there = beside(cell, way);
+  if (!there) return null;
+  const next = way === "up" ? null : cardsIn(there)[way === "down" ? 0 : at];
+  return { cell: there, next: next ?? there.querySelector(".more") };
 }
 
 /** Moves the focus to the next card that way, from none to the first one. */
@@ -27,12 +29,12 @@ export function look(card, way) {
   if (!card) return cells().flatMap(cardsIn)[0]?.focus();
   const here = cardsIn(card.parentElement);
   const at = here.indexOf(card);
-  if (way === "up" || way === "down") return here[at + (way === "up" ? -1 : 1)]?.focus();
-  const all = cells();
-  let index = all.indexOf(card.parentElement);
-  while ((index += way === "left" ? -1 : 1) >= 0 && index < all.length) {
-    const there = cardsIn(all[index]);
-    if (there.length) return there[Math.min(at, there.length - 1)].focus();
+  const along = way === "up" ? here[at - 1] : way === "down" ? here[at + 1] : null;
+  if (along) return along.focus();
+  for (let cell = card.parentElement; (cell = beside(cell, way));) {
+    const there = cardsIn(cell);
+    const near = way === "up" ? there.length - 1 : way === "down" ? 0 : Math.min(at, there.length - 1);
+    if (there.length) return there[near].focus();
   }
 }
 
