@@ -10,8 +10,10 @@ const mayArrange = () => document.body.dataset.role === "admin";
 let order = [];
 
 function wire() {
-  if (Sortable.get(board())) return;
-  Sortable.create(board(), {
+  const line = document.querySelector(".columns") ?? board();
+  if (Sortable.get(line)) return;
+  Sortable.get(board())?.destroy();
+  Sortable.create(line, {
     draggable: ".column",
     handle: ".head__row",
     filter: event => !mayArrange() || Boolean(event.target.closest?.("button, input")),
@@ -27,7 +29,7 @@ function wire() {
     animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
     ghostClass: "column--slot",
     dragClass: "column--lifted",
-    onStart: () => { full(); order = [...board().children]; },
+    onStart: ({ item }) => { full(); order = [...item.parentElement.children]; },
     onEnd: finish,
   });
 }
@@ -41,7 +43,7 @@ async function finish({ item, oldIndex, newIndex }) {
   const next = item.nextElementSibling?.closest("[data-column]")?.dataset.column;
   const name = item.querySelector(".head").dataset.name;
   const granted = await wish(`${home}/columns/${item.dataset.column}/place`, { before: next }, `${name} moved.`);
-  if (!granted) board().replaceChildren(...before.filter(element => element.isConnected));
+  if (!granted) item.parentElement.replaceChildren(...before);
 }
 
 // -- a new column

@@ -110,7 +110,7 @@ def test_the_menu_moves_a_card_into_a_lane_and_quick_add_adds_there(
     dialog = ana.page.get_by_role("dialog", name="Move card")
     dialog.get_by_label("Column").select_option(label="Doing")
     dialog.get_by_label("Lane").select_option(label="Fast")
-    ana.press("Enter")
+    dialog.get_by_role("button", name="Move").click()
     ana.eventually(lambda: titles(ana, cell(board, "Doing", fast)), ["one"])
 
     expect(ana.card("one")).to_be_focused()
