@@ -1,3 +1,4 @@
+from board import checklists
 from tests.board.test_mine import assigned
 from tests.edge import Edge
 from tests.look import look, one
@@ -7,10 +8,12 @@ async def test_ones_own_cards_stand_board_by_board(edge: Edge) -> None:
     board, other = await edge.world.board(), await edge.world.board()
     card = await assigned(board, "Call <b>", due_on="2020-01-31")
     await assigned(other, "Write")
+    await checklists.add(board.by, card, "Steps", ["one", "two"])
     ana = await edge.browser("ana")
 
     page = (await ana.get("/mine")).text
 
+    assert "Checklist: 0/2" in one(page, f"#mine-card-{card} .mine__facts").text_content()
     assert [link.text_content() for link in look(page, ".mine__title")] == ["Call <b>", "Write"]
     link = one(page, f"#mine-card-{card} .mine__title")
     assert link.get("href") == f"/boards/{board.id}/cards/{card}"
