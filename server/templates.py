@@ -17,12 +17,18 @@ ROOT = Path(__file__).parent.parent / "templates"
 
 @cache
 def environment() -> Environment:
-    """The environment, with the globals `static(path)` and `vendor`."""
+    """The environment, with the globals `static(path)` and `vendor`, and the filter `number`."""
     made = Environment(
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     made.globals.update(static=static, vendor=vendor())
+    made.filters["number"] = number
     return made
+
+
+def number(value: float) -> str:
+    """A number as people write it: without decimals that say nothing."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def render(template: str, **context: Any) -> str:

@@ -10,6 +10,7 @@ import "./keys.js";
 import "./select.js";
 import "./together.js";
 import "./pick.js";
+import "./facts.js";
 import "./quickadd.js";
 import "./contents.js";
 import "./transfer.js";

@@ -2,6 +2,8 @@
  * a press puts it on or takes it off at once, and typing narrows the list. */
 import { mayEdit, titleOf } from "./hand.js";
 import { selected } from "./select.js";
+import { send } from "./request.js";
+import { toast } from "./toast.js";
 import { assign, counted, has, label } from "./together.js";
 
 const dialog = document.getElementById("pick");
@@ -45,6 +47,7 @@ function paint() {
   list.replaceChildren(...shown.map(choice));
   dialog.querySelector("[data-pick-none]").hidden = shown.length > 0;
   dialog.querySelector("[data-pick-none]").textContent = all.length ? "None is called so." : kind.none;
+  offer();
   if (focused) list.querySelector(`[data-pick-id="${focused}"]`)?.focus();
 }
 
@@ -69,11 +72,33 @@ dialog.addEventListener("keydown", event => {
   const at = choices.indexOf(document.activeElement);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) (choices[at + step] ?? (step < 0 ? search : choices[0]))?.focus();
-  else if (event.key === "Enter" && event.target === search) choices[0]?.click();
+  else if (event.key === "Enter" && event.target === search) (choices[0] ?? (fresh.hidden ? null : fresh.querySelector("button")))?.click();
   else return;
   event.preventDefault();
 });
-document.addEventListener("board:drawn", () => { if (dialog.open) paint(); });
+for (const drawn of ["board:drawn", "sheet:drawn"]) document.addEventListener(drawn, () => { if (dialog.open) paint(); });
+
+/** A name that no label has becomes a label, on the cards at once. */
+const fresh = dialog.querySelector("[data-pick-new]");
+const offered = () => kind === KINDS.labels && search.value.trim();
+const known = () => labels().some(({ name }) => name.toLowerCase() === search.value.trim().toLowerCase());
+
+function offer() {
+  fresh.hidden = !offered() || known();
+  fresh.querySelector("button").textContent = `Add the label “${search.value.trim()}”`;
+}
+
+async function create() {
+  const said = search.value;
+  const fields = { name: said, color: fresh.querySelector("select").value };
+  const { ok, data, sentence } = await send(`/boards/${document.body.dataset.board}/labels`, fields);
+  if (!ok) return toast(sentence, { kind: "stop" });
+  if (search.value === said) search.value = "";
+  search.focus();
+  await kind.act(cards, { id: String(data.label.id), name: data.label.name });
+  if (dialog.open) paint();
+}
+fresh.querySelector("button").addEventListener("click", create);
 document.addEventListener("click", event => {
   const act = event.target.closest?.("[data-selection]")?.dataset.selection;
   if (act in KINDS) pick(act, selected());

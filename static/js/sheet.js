@@ -4,7 +4,7 @@ import { openEditors } from "./editors.js";
 import { toast } from "./toast.js";
 
 const dialog = document.getElementById("card");
-const SECTIONS = ["top", "title", "block", "description", "checklists", "comments", "side", "history"]
+const SECTIONS = ["top", "labels", "title", "block", "description", "checklists", "comments", "side", "history"]
   .map(name => `sheet-${name}`);
 const WHY_NOT = { 401: "You are signed out. Sign in again.", 404: "This card is no longer here." };
 const wanted = new Set();
@@ -49,7 +49,7 @@ export async function refresh(only = SECTIONS) {
 }
 
 function draw(section, html) {
-  if (!section || section.matches(":has(select:focus)") || section.querySelector("[data-ui-held]")) return;
+  if (!section || section.matches(":has([data-move-form] select:focus)") || section.querySelector("[data-ui-held], [data-ui-typing]")) return;
   const fields = openEditors().map(form => form.closest("[data-field]")).filter(field => section.contains(field));
   // A field that is gone meanwhile stays, with what is typed into it, until it is left.
   if (fields.some(field => field === section || !html.includes(`id="${field.id}"`))) return;

@@ -62,7 +62,32 @@ function lasting(when) {
   return `for ${new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "long" }).format(n)}`;
 }
 
-const WAYS = { day: when => date.format(when), since, lasting };
+/** The same in short. */
+function clock(when) {
+  const minutes = Math.max(1, Math.floor((Date.now() - when) / 60_000));
+  return minutes < 60 ? `${minutes} min` : minutes < 1440 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+
+const inYear = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" });
+const NEAR = { 0: "today", 1: "tomorrow" };
+
+/** A due date, and in words how near it is: what was finished by it is no alarm any more. */
+function paintDue(element) {
+  const when = new Date(element.dateTime);
+  const chip = element.parentElement;
+  const left = when / 86_400_000 - dayOf(new Date());
+  const { onTime } = chip.dataset;
+  const near = onTime ? (onTime === "yes" ? "done" : "late") : left < 0 ? "overdue" : left < 2 ? "soon" : "";
+  const late = `${-left} ${left === -1 ? "day" : "days"} overdue`;
+  const words = { done: "done on time", late: "done late", overdue: late, soon: NEAR[left] }[near];
+  const text = (when.getUTCFullYear() === new Date().getFullYear() ? inYear : plain).format(when);
+  element.textContent = near === "soon" ? NEAR[left] : near === "done" || !near ? text : `${text}, ${near}`;
+  chip.title = `Due ${plain.format(when)}${words ? `: ${words}` : ""}`;
+  if (near) chip.dataset.uiNear = near;
+  else delete chip.dataset.uiNear;
+}
+
+const WAYS = { clock, day: when => date.format(when), since, lasting };
 
 function paintTime(element) {
   const when = new Date(element.dateTime);
@@ -92,12 +117,14 @@ export function paint(root = document) {
   });
   each(root, "[data-days]", paintDays);
   each(root, "time[data-time]", paintTime);
+  each(root, "time[data-due-on]", paintDue);
 }
 
 function tick() {
   const now = dates.format(new Date());
   if (now !== today) paint();
   today = now;
+  each(document, 'time:is([data-time="clock"], [data-time="lasting"])', paintTime);
 }
 
 document.addEventListener("htmx:before:settle", ({ target, detail }) => {
