@@ -101,6 +101,8 @@ def test_the_other_pages(server: Server, windows: Windows, board: Board, way: st
     for path in (
         "/boards",
         "/me",
+        "/boards?archived=shown",
+        "/users",
         "/mine",
         "/search",
         "/search?q=a",

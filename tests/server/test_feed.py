@@ -23,7 +23,7 @@ Frame = dict[str, Any]
 
 
 class Ear:
-    """Somebody who listens to a room and keeps every frame."""
+    """Somebody who listens to a room and keeps every frame but who is here."""
 
     def __init__(self, seat: Any, kind: Kind = "html", credential: int = 1) -> None:
         self.outbox = Outbox(kind, seat.user_id, seat.role, ("session", credential))
@@ -32,7 +32,8 @@ class Ear:
 
     async def _listen(self) -> None:
         while True:
-            self.frames += map(json.loads, await self.outbox.take())
+            heard = map(json.loads, await self.outbox.take())
+            self.frames += [each for each in heard if not {"here", "presence"} & set(each)]
 
     @property
     def closed(self) -> int | None:

@@ -23,7 +23,7 @@ from starlette.requests import HTTPConnection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from board import database, edits, members
+from board import boards, database, edits, members
 from board.boards import named
 from server.auth import secret, sessions, tokens
 from server.protocol import MOST_PIECES
@@ -42,6 +42,8 @@ class Listener:
     def __init__(self, ws: ClientConnection) -> None:
         self.ws = ws
         self.frames: list[Frame] = []
+        self.asides: dict[str, Any] = {}
+        """What it last heard beside the board's messages: who is here."""
         self.seq = 0
         """Up to which number it has heard."""
         self.heard_at = 0.0
@@ -52,8 +54,12 @@ class Listener:
     async def _listen(self) -> None:
         try:
             async for text in self.ws:
+                frame = json.loads(text)
+                if "here" in frame or "presence" in frame:
+                    self.asides |= frame
+                    continue
                 self.heard_at = time.monotonic()
-                self.frames.append(json.loads(text))
+                self.frames.append(frame)
                 self.seq = max(self.seq, self.frames[-1].get("seq", 0))
         except ConnectionClosed:
             pass
@@ -826,3 +832,59 @@ def _memory(server: Server) -> int:
     """The memory that a server has, in bytes."""
     pages = Path(f"/proc/{server.pid}/statm").read_text().split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+# -- presence
+
+
+async def test_pages_are_told_who_is_here_and_programs_are_not(house: House) -> None:
+    board = await house.world.board()
+    eve = await house.world.joined(board, "eve")
+    ana, program = await house.both(board)
+    page = await house.listen(house.page(board.id, await house.session("eve")))
+    everybody = sorted([board.by.user_id, eve.user_id])
+    for listener in (ana, page):
+        await listener.until(lambda one: one.asides.get("here") == everybody, 1)
+    await page.ws.send(json.dumps({"looking": 7, "holding": None}))
+    looking = {"user": eve.user_id, "card": 7, "how": "looking"}
+    await ana.until(lambda one: one.asides.get("presence") == [looking], 1)
+    await page.end()
+    await ana.until(lambda one: one.asides == {"here": [board.by.user_id], "presence": []}, 1)
+    assert program.asides == {}
+    assert not any("looking" in json.dumps(frame) for frame in ana.frames + program.frames)
+
+
+async def test_what_means_nothing_is_answered_and_changes_no_presence(house: House) -> None:
+    board = await house.world.board()
+    page, program = await house.both(board)
+    for sent, word in (
+        ({"looking": "7"}, "looking"),
+        ({"holding": -1}, "holding"),
+        ({"moving": 7}, "moving"),
+        ({"looking": 7, "by": 1}, "by"),
+    ):
+        await page.ws.send(json.dumps(sent))
+        await page.until(lambda one, word=word: word in one.frames[-1].get("error", ""))
+    await program.ws.send(json.dumps({"looking": 7}))
+    await program.until(lambda one: "error" in one.frames[-1])
+    assert page.asides["presence"] == []
+
+
+async def test_who_is_disabled_is_out_within_a_second(house: House) -> None:
+    board = await house.world.board()
+    eve = await house.world.joined(board, "eve")
+    page, api = await house.both(board, "eve")
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE users SET disabled_at = 1 WHERE id = ?", (eve.user_id,)))
+    for listener in (page, api):
+        await listener.until(lambda one: one.code in (4401, 4403), 1.5)
+
+
+async def test_a_board_that_is_deleted_closes_every_socket_within_a_second(house: House) -> None:
+    board = await house.world.board()
+    page, api = await house.both(board)
+    await boards.delete(board.by)
+    for listener in (page, api):
+        await listener.until(lambda one: one.code == 4403, 1.5)
+    with pytest.raises(InvalidStatus):
+        await house.api(board.id, await house.token())
