@@ -25,6 +25,7 @@ _SIGNS = (
 # Scripts without spaces between words: each character is one.
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])(?:[^\W_]|[{_SIGNS}]))+")
+_PLAIN = re.compile(r"[a-z0-9]+")
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9]{0,9})-([1-9][0-9]{0,8})", re.ASCII)
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,8})", re.ASCII)
 
@@ -65,7 +66,7 @@ def words(texts: Iterable[str]) -> list[str]:
     seen: dict[str, None] = {}
     room = MOST_BYTES
     for text in texts:
-        for word, _, _ in found(text):
+        for word in _said(text):
             if word in seen:
                 continue
             room -= len(word.encode()) + 1
@@ -73,6 +74,13 @@ def words(texts: Iterable[str]) -> list[str]:
                 return list(seen)
             seen[word] = None
     return list(seen)
+
+
+def _said(text: str) -> Iterator[str]:
+    """The words of a text, where nobody asks for their places: faster for most."""
+    if text.isascii():
+        return (word[:LONGEST] for word in _PLAIN.findall(text.lower()))
+    return (each.word for each in found(text))
 
 
 class Sought:

@@ -18,7 +18,7 @@ async function json(address, signal) {
 /** Asks for the boards that one sits at, starred ones first. */
 export async function fetchBoards() {
   boards = (await json("/api/v1/boards")).boards ?? boards;
-  boards.sort((a, b) => Boolean(b.starred) - Boolean(a.starred) || a.name.localeCompare(b.name));
+  boards.sort((a, b) => Boolean(a.archived_at) - Boolean(b.archived_at) || b.starred - a.starred || a.name.localeCompare(b.name));
 }
 
 /** Leaves the search that is under way, and what it found. */
@@ -46,8 +46,8 @@ export async function search(said) {
 export function offered(text) {
   const words = fold(text).split(/\s+/).filter(Boolean);
   const has = name => words.every(word => fold(name).includes(word));
-  const board = ({ id, name, key, starred }) =>
-    ({ name, note: starred ? `${key} · starred` : key, run: () => go(`/boards/${id}`), href: `/boards/${id}` });
+  const board = ({ id, name, key, starred, archived_at: archived }) =>
+    ({ name, note: [key, starred && "starred", archived && "archived"].filter(Boolean).join(" · "), run: () => go(`/boards/${id}`), href: `/boards/${id}` });
   const card = found => ({
     name: found.title, key: found.key, href: `/boards/${found.board}/cards/${found.id}`,
     note: [String(found.board) === here() ? "" : found.board_name, found.archived ? "archived" : ""].filter(Boolean).join(" · "),

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from board import archive, cards, database, edits, index, log
+from board import archive, board_copies, cards, checklists, database, edits, index, log, search
 from board.events import KINDS
+from board.exchange import imports
 from board.sqlite import Statement
+from tests.board.exchange.test_imports import BAKERY
 from tests.test_live import DOING, FIRST, busy
 from tests.world import Board, World
 
@@ -87,6 +89,18 @@ async def test_a_deleted_card_is_taken_out_and_an_archived_one_stays(world: Worl
     await archive.archive_card(board.by, put_away)
     await archive.delete_card(board.by, gone)
     assert (await _indexed(gone), await _indexed(put_away)) == (set(), {"away"})
+
+
+async def test_what_is_imported_or_copied_is_indexed_with_it(world: World) -> None:
+    report = await imports.run(BAKERY, await world.user())
+    seat = await world.seat(report["board"], "ana")
+    assert await index.rebuild() == 0
+    (found,) = await search.find(seat.user_id, "croissants")
+    await checklists.add(seat, found["id"], "Steps", ["zephyr"])
+    copied = await board_copies.copy(seat, "Another bakery", with_cards=True)
+    assert await index.rebuild() == 0
+    boards = {card["board"] for card in await search.find(seat.user_id, "zephyr")}
+    assert boards == {report["board"], copied["id"]}
 
 
 async def test_a_rebuild_sets_right_whatever_differs(world: World) -> None:

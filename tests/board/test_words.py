@@ -48,6 +48,11 @@ def test_folding_twice_is_folding_once_and_words_hold_no_signs(text: str) -> Non
     assert Sought(text).pieces(text) is not None or not said[:20]
 
 
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+def test_an_index_knows_the_words_that_are_looked_for(text: str) -> None:
+    assert words([text]) == list(dict.fromkeys(each.word for each in found(text)))
+
+
 def test_an_index_takes_each_word_once_and_no_more_than_fits() -> None:
     assert words(["a b", "B c"]) == ["a", "b", "c"]
     assert words(["x" * 5_000]) == ["x" * LONGEST]
