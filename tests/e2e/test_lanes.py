@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.e2e.served import Board, Server
+from tests.e2e.test_access import check
 from tests.e2e.window import SOON, Window
 
 Look = Callable[..., Window]
@@ -234,3 +235,19 @@ def test_all_cards_move_and_come_back_by_one_undo(server: Server, look: Look) ->
     bo.toast("All cards of Todo moved").get_by_role("button", name="Undo").click()
     ana.shows({"Todo": ["one", "two"], "Done": []})
     bo.same(board)
+
+
+def test_lanes_are_clean_for_everybody(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing:1 Done")
+    fast = lane(board, "Fast", wip_limit=1)
+    for title in ("one", "two"):
+        board.add(title, "Doing", lane=fast)
+    ana = look("ana", board)
+    check(ana, "lanes")
+    ana.press("-")
+    check(ana, "collapsed lanes")
+    ana.press("-")
+    ana.page.get_by_role("button", name="Menu of Fast").click()
+    check(ana, "a lane's menu")
+    ana.page.get_by_role("button", name="Set limit…").filter(visible=True).click()
+    check(ana, "the limit's dialog")
