@@ -170,9 +170,9 @@ class AtADesk(Worker):
         title = f"{self.person.name} {next(self._numbers)}, renamed"
         self.window.card(self.card).focus()
         self.page.keyboard.press("e")
-        field = self.page.get_by_label("Title", exact=True)
-        field.fill(title)
-        field.press("Enter")
+        expect(self.page.locator(":focus")).to_have_value(self.card)
+        self.page.locator(":focus").fill(title)
+        self.page.keyboard.press("Enter")
         self.finds(title=title)
         self.card = title
         self.shut()

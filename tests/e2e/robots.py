@@ -162,6 +162,6 @@ def _undo(robot: Robot) -> None:
 
 DEEDS: list[Callable[[Robot], None]] = [
     *(_move, _move, _move, _before, _before),
-    *(_rename, _comment, _checklist),
+    *(_rename, _facts, _label, _label, _assign, _block, _comment, _checklist),
     *(_add, _archive, _undo),
 ]

@@ -19,7 +19,7 @@ from tests.e2e.served import Board, Server
 from tests.e2e.test_phone import PHONE
 from tests.e2e.window import Window
 
-DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "device_scale_factor": 1.5}
+DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 DARK: dict[str, Any] = {**DESK, "color_scheme": "dark"}
 WIDE: dict[str, Any] = {"viewport": {"width": 1760, "height": 1000}}
 WIDE_DARK: dict[str, Any] = {**WIDE, "color_scheme": "dark"}
@@ -32,7 +32,9 @@ class Studio:
         self._browser = browser
         self.server = server
         self.board = board
-        self.home = server.home.address if server.home else "/boards"
+        self.desk = demo.desk(server)
+        self.empty = Board(board.by, "Todo Doing:3 Review:2 Done", "Autumn campaign")
+        demo.starred(board)
 
     def window(self, name: str | None = "maya", **options: Any) -> Window:
         """A window of somebody's, or of nobody's."""
@@ -64,6 +66,27 @@ class Studio:
         ready = [card["id"] for card in cards if card["column"] == self.board.columns["Ready"]]
         if pulled not in ready:
             self.board.put(pulled, "Ready", before=ready[0])
+
+    def lanes(self, **options: Any) -> Window:
+        """The board with lanes."""
+        window = self.window(**options).open(self.desk)
+        window.page.wait_for_timeout(300)
+        return window
+
+    def bare(self, **options: Any) -> Window:
+        """A board with nothing on it."""
+        window = self.window(**options).open(self.empty)
+        window.page.wait_for_timeout(300)
+        return window
+
+    def selected(self, **options: Any) -> Window:
+        """The board with some of its cards selected."""
+        window = self.resting(**options)
+        for title in demo.CARDS["Ready"][:3]:
+            window.card(title).focus()
+            window.press("x")
+        window.page.wait_for_timeout(300)
+        return window
 
     def sheet(self, **options: Any) -> Window:
         """The board with a card's dialog open."""
@@ -108,38 +131,47 @@ class Studio:
         return window
 
 
+PAGES = {
+    "boards": "/boards",
+    "mine": "/mine",
+    "search": "/search?q=the",
+    "users": "/users",
+    "me": "/me",
+    "settings": "{board}/settings",
+    "members": "{board}/members",
+    "archive": "{board}/archive",
+    "activity": "{board}/activity",
+}
+WAYS: dict[str, dict[str, Any]] = {"": DESK, "-dark": DARK, "-phone": PHONE}
 PICTURES: dict[str, Callable[[Studio], Window]] = {
     "board-light": lambda studio: studio.dragging(**WIDE),
     "board-dark": lambda studio: studio.dragging(**WIDE_DARK),
-    "desk-light": lambda studio: studio.resting(**DESK),
-    "desk-dark": lambda studio: studio.resting(**DARK),
     "card": lambda studio: studio.sheet(**WIDE),
-    "card-dark": lambda studio: studio.sheet(**DARK),
+    "card-dark": lambda studio: studio.sheet(**WIDE_DARK),
+    "lanes": lambda studio: studio.lanes(**DESK),
+    "lanes-dark": lambda studio: studio.lanes(**DARK),
+    "lanes-phone": lambda studio: studio.lanes(**PHONE),
+    "palette": lambda studio: studio.jumping(**DESK),
+    "palette-dark": lambda studio: studio.jumping(**DARK),
+    "filter": lambda studio: studio.filtered(**DESK),
+    "filter-dark": lambda studio: studio.filtered(**DARK),
+    "selection": lambda studio: studio.selected(**DESK),
+    "selection-dark": lambda studio: studio.selected(**DARK),
+    "empty": lambda studio: studio.bare(**DESK),
+    "empty-dark": lambda studio: studio.bare(**DARK),
     "phone": lambda studio: studio.on_the_phone(),
     "phone-dark": lambda studio: studio.on_the_phone(color_scheme="dark"),
     "phone-card": lambda studio: studio.phone_sheet(),
-    "filter": lambda studio: studio.filtered(**DESK),
-    "filter-dark": lambda studio: studio.filtered(**DARK),
-    "filter-phone": lambda studio: studio.filtered(**PHONE),
-    "palette": lambda studio: studio.jumping(**DESK),
-    "palette-dark": lambda studio: studio.jumping(**DARK),
-    "palette-phone": lambda studio: studio.jumping(**PHONE),
-    "search": lambda studio: studio.opened("/search?q=firewall", **DESK),
-    "mine": lambda studio: studio.opened("/mine", **DESK),
-    "mine-dark": lambda studio: studio.opened("/mine", **DARK),
-    "mine-phone": lambda studio: studio.opened("/mine", **PHONE),
-    "empty": lambda studio: studio.opened(studio.home, **DESK),
-    "boards": lambda studio: studio.opened("/boards", **DESK),
-    "boards-dark": lambda studio: studio.opened("/boards", **DARK),
-    "settings": lambda studio: studio.opened(f"{studio.board.address}/settings", **DESK),
-    "settings-phone": lambda studio: studio.opened(f"{studio.board.address}/settings", **PHONE),
-    "members": lambda studio: studio.opened(f"{studio.board.address}/members", **DESK),
-    "members-phone": lambda studio: studio.opened(f"{studio.board.address}/members", **PHONE),
-    "me": lambda studio: studio.opened("/me", **DESK),
-    "me-phone": lambda studio: studio.opened("/me", **PHONE),
     "sign-in": lambda studio: studio.opened("/sign-in", None, **DESK),
     "sign-in-dark": lambda studio: studio.opened("/sign-in", None, **DARK),
     "nothing": lambda studio: studio.opened("/nothing", **DESK),
+    **{
+        name + way: lambda studio, path=path, way=way: studio.opened(
+            path.format(board=studio.board.address), **WAYS[way]
+        )
+        for name, path in PAGES.items()
+        for way in WAYS
+    },
 }
 
 
