@@ -108,7 +108,7 @@ document.addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing || typing(event.target)) return;
   if (event.ctrlKey || event.metaKey) return timeTravel(event);
   if (event.altKey) return;
-  if (event.target !== focused() && event.target.closest?.("a, button") && event.key !== "Escape") return;
+  if ([" ", "Enter"].includes(event.key) && event.target !== focused() && event.target.closest?.("a, button")) return;
   if (pressed(event, current())) event.preventDefault();
 });
 document.addEventListener("click", event => {

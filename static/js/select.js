@@ -59,7 +59,8 @@ function paint() {
   for (const card of document.querySelectorAll(`${CARD}[aria-describedby~="card-selected"]`))
     if (!card.hasAttribute("data-ui-selected")) card.setAttribute("aria-describedby", "card-help");
   for (const card of cards) card.setAttribute("aria-describedby", "card-selected card-help");
-  if (!anchor?.isConnected) anchor = cards[0] ?? null;
+  if (anchor && !anchor.isConnected) anchor = cards[0] ?? null;
+  if (!cards.length && bar.contains(document.activeElement)) (anchor ?? document.getElementById("board")).focus({ preventScroll: true });
   bar.hidden = !cards.length;
   document.body.toggleAttribute("data-ui-selecting", cards.length > 0);
   bar.querySelector("[data-selection-count]").textContent = `${cards.length} selected`;

@@ -47,8 +47,6 @@ export function tell(text) {
   document.getElementById("told").textContent = text;
 }
 
-export { remember, undo } from "./undo.js";
-
 let waiting;
 const waits = new Set();
 document.addEventListener("request:waiting", ({ detail }) => {
