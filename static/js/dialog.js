@@ -24,10 +24,13 @@ export async function editTitle(card) {
   openEditor("title");
 }
 
-/** Opens the dialog of `card` where a comment is written. */
-export async function commentOn(card) {
+/** Opens the dialog of `card` where a comment is written, or where its due date stands. */
+export const commentOn = card => openAt(card, "#say textarea");
+export const dueOf = card => openAt(card, "[name=due]");
+
+async function openAt(card, field) {
   await openCard(card);
-  dialog.querySelector("[data-comment-new], textarea[name=text]")?.focus();
+  dialog.querySelector(field)?.focus();
 }
 
 async function open(address, push) {

@@ -104,7 +104,7 @@ dialog.addEventListener("click", event => {
 });
 
 /** Keys of the open card, while nothing is being written. */
-const KEYS = { a: "people", L: "labels", D: "due" };
+const KEYS = { a: "people", L: "labels", d: "due", D: "due" };
 dialog.addEventListener("keydown", event => {
   const off = document.body.dataset.shortcuts === "off";
   if (off || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -4,7 +4,7 @@
 import { archive } from "./archive.js";
 import { atOf } from "./cells.js";
 import { foldLanes } from "./collapse.js";
-import { commentOn, editTitle, openCard } from "./dialog.js";
+import { commentOn, dueOf, editTitle, openCard } from "./dialog.js";
 import { addressOf, mayEdit, move, titleOf } from "./hand.js";
 import { isLifted, pickUp, whileLifted } from "./lift.js";
 import { ask } from "./move.js";
@@ -60,6 +60,8 @@ const ACTS = {
   n: { act: card => openAdd(atOf(card?.parentElement ?? cells()[0])), alone: true },
   c: { act: card => ACTS.n.act(card), alone: true },
   e: { act: editTitle },
+  d: { act: dueOf },
+  D: { act: dueOf },
   m: { act: card => ask(withIt(card)) },
   x: { act: toggle },
   a: { act: card => pick("people", withIt(card)), alone: true },

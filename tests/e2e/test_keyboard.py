@@ -239,6 +239,16 @@ def test_keys_say_who_works_on_it_and_what_it_is(server: Server, look: Look) -> 
     expect(ana.page.get_by_role("dialog", name="Labels")).to_be_visible()
     ana.press("Escape")
 
+    ana.press("d")
+    dialog = ana.page.get_by_role("dialog", name="b")
+    expect(dialog.get_by_label("Due")).to_be_focused()
+    ana.press("Escape")
+    ana.card("b").focus()
+    ana.press("Shift+M")
+    expect(dialog.get_by_label("New comment")).to_be_focused()
+    ana.press("Escape", "Escape")
+    expect(dialog).to_be_hidden()
+
     # What is pointed at comes before what has the focus.
     x, y = middle(ana.card("c"))
     ana.page.mouse.move(x, y)

@@ -117,3 +117,26 @@ def test_scrolling_never_drags(server: Server, look: Look) -> None:
     expect(ana.page.locator("[data-ui-dragging]")).to_have_count(0)
     expect(ana.page.get_by_role("dialog")).to_have_count(0)
     assert board.seq() == seq
+
+
+def test_cards_are_chosen_by_finger_and_dragged_together(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done", bo="editor")
+    for title in "abcd":
+        board.add(title, "Todo")
+    ana, bo = look("ana", board, **PHONE), look("bo", board)
+
+    ana.card("b").get_by_role("button", name="Move").tap()
+    ana.page.get_by_role("button", name="Select", exact=True).tap()
+    bar = ana.page.get_by_role("toolbar", name="Selected cards")
+    expect(bar).to_contain_text("1 selected")
+    ana.card("d").tap()
+    expect(bar).to_contain_text("2 selected")
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+
+    x, y = middle(ana.card("d"))
+    _, above = middle(ana.card("a"))
+    Finger(ana).slide((x, y), (x, above - 20), hold=LONG)
+    bo.shows({"Todo": ["b", "d", "a", "c"]})
+    bar.get_by_role("button", name="Clear").tap()
+    expect(bar).to_be_hidden()
+    ana.same(board)
