@@ -150,7 +150,7 @@ def test_keys_do_nothing_while_one_types_and_are_listed(server: Server, look: Lo
     ana.press("Escape")
     ana.card("one").focus()
     ana.press("e")
-    title = ana.page.get_by_label("Title", exact=True)
+    title = ana.page.get_by_role("textbox", name="Title", exact=True)
     expect(title).to_be_focused()
     title.fill("eins")
     ana.press("Enter")
