@@ -11,8 +11,8 @@ let order = [];
 
 function wire() {
   const line = document.querySelector(".columns") ?? board();
+  Sortable.get(board())?.option("disabled", line !== board());
   if (Sortable.get(line)) return;
-  Sortable.get(board())?.destroy();
   Sortable.create(line, {
     draggable: ".column",
     handle: ".head__row",

@@ -237,7 +237,9 @@ def test_all_cards_move_and_come_back_by_one_undo(server: Server, look: Look) ->
     bo.same(board)
 
 
-def test_lanes_are_clean_for_everybody(server: Server, look: Look) -> None:
+def test_the_menu_of_a_lane_works_and_lanes_are_clean_for_everybody(
+    server: Server, look: Look
+) -> None:
     board = server.board("Todo Doing:1 Done")
     fast = lane(board, "Fast", wip_limit=1)
     for title in ("one", "two"):
@@ -251,3 +253,13 @@ def test_lanes_are_clean_for_everybody(server: Server, look: Look) -> None:
     check(ana, "a lane's menu")
     ana.page.get_by_role("button", name="Set limit…").filter(visible=True).click()
     check(ana, "the limit's dialog")
+    ana.page.get_by_label("At most").fill("3")
+    ana.press("Enter")
+    expect(ana.page.locator(f"#lane-{fast}")).to_have_attribute("data-limit", "3")
+    ana.page.get_by_role("button", name="Menu of Fast").click()
+    ana.page.get_by_role("button", name="Archive lane").filter(visible=True).click()
+    ana.page.get_by_role("dialog").get_by_role("button", name="Archive").click()
+    ana.shows({"Doing": []})
+    ana.toast("Fast archived").get_by_role("button", name="Undo").click()
+    ana.shows({"Doing": ["one", "two"]})
+    ana.same(board)
