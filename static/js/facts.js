@@ -61,8 +61,8 @@ const shown = () => ({
 export function openPicker(what) {
   const field = document.getElementById(`fact-${what}`);
   if (!sheet() || !side()) return;
-  if (field?.matches("input, select")) return field.focus(), field.showPicker?.();
-  pick(what, [shown()]);
+  if (!field?.matches("input, select")) return pick(what, [shown()]);
+  field.focus();
 }
 
 /** A date that is typed is a date after each key: it is saved when one is done with it. */

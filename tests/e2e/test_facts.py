@@ -123,6 +123,20 @@ def test_labels_and_people_are_picked_by_keyboard_and_made_where_missing(
     bo.same(board)
 
 
+def test_a_due_date_is_typed_after_one_key(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="editor")
+    board.add("one", "Todo")
+    ana, bo = look("ana", board), look("bo", board)
+    ana.card("one").focus()
+    ana.press("d")
+    field = ana.page.locator("#fact-due")
+    expect(field).to_be_focused()
+    ana.page.keyboard.type("01312030")
+    ana.press("Enter")
+    expect(bo.card("one").locator(".due")).to_contain_text("2030")
+    assert board.facts()["cards"][0]["due"] == "2030-01-31"
+
+
 def test_who_may_not_edit_sees_the_facts_and_no_fields(server: Server, look: Look) -> None:
     board = server.board("Todo Done", cleo="viewer")
     board.add("one", "Todo", due="2030-01-31", estimate=3)
