@@ -112,6 +112,7 @@ async def make(
     *,
     lane: Row | None = None,
     copy_of: str | None = None,
+    moved_from: str | None = None,
 ) -> Row:
     """Add a card at a rank of a column, inside a change that has let it in; returns its row.
 
@@ -130,6 +131,7 @@ async def make(
         lane=row["lane_id"],
         lane_title=lane["name"] if lane else None,
         copy_of=copy_of,
+        moved_from=moved_from,
         limits=broken,
         override=override if broken else None,
     )

@@ -39,7 +39,7 @@ async def move_to_board(
         rank = places.rank_at_end(left.rows[3][0], "bottom")
         draft = _drafted(card, *left.rows[4:7])
         was = copies.key_of(card, left)
-        made = await cards.make(entered, draft, target, rank, broken, override, copy_of=was)
+        made = await cards.make(entered, draft, target, rank, broken, override, moved_from=was)
         made = await _fill(entered, made, *left.rows[7:10])
         told = cards.facts(made, entered.board)
         _leave(left, card, left.rows[1][0], told["key"])

@@ -20,7 +20,8 @@ class CardEvent(Event):
 @dataclass(frozen=True, kw_only=True)
 class CardCreated(CardEvent, kind="card.created", touches=_ON_BOARD):
     """A card was added to a column. `limits`: the limits it broke; `override`: the reason;
-    `copy_of`: the key of the card that it is a copy of, or came from another board as."""
+    `copy_of`: the key of the card that it is a copy of; `moved_from`: its key on the board that it
+    came from."""
 
     description: str
     column: int
@@ -37,6 +38,7 @@ class CardCreated(CardEvent, kind="card.created", touches=_ON_BOARD):
     class_of_service: str = "standard"
     estimate: float | None = None
     copy_of: str | None = None
+    moved_from: str | None = None
     limits: list[dict[str, Any]]
     override: str | None
 

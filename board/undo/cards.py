@@ -15,6 +15,8 @@ from board.undo.way import Ways, card_of, first, row, unchanged
 
 
 async def _create(log: Change, undone: Any, seq: int, override: str | None) -> None:
+    if getattr(undone, "moved_from", None):
+        raise Conflict("This card came from another board. Move it back there instead.")
     card, source = await card_of(log, undone)
     unchanged(seq <= row(log)["card_version"] <= row(log)["last"], True)
     began, _ = await first(log)

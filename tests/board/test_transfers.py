@@ -43,7 +43,7 @@ async def test_a_card_is_there_with_all_it_says_and_here_a_tombstone(world: Worl
     assert (column, began, gone, ended is not None) == (*stays[0][:2], True, True)
     (event,) = [e for e in await here.events() if isinstance(e, CardMovedAway)]
     (made_there,) = [e for e in await there.events() if isinstance(e, CardCreated)]
-    assert (event.key, made_there.copy_of and made_there.copy_of[-2:]) == (told["key"], "-1")
+    assert (event.key, made_there.moved_from and made_there.moved_from[-2:]) == (told["key"], "-1")
     row = await there.card(told["id"])
     assert row["version"] == await there.seq()
 
@@ -88,6 +88,9 @@ async def test_a_transfer_is_not_taken_back_but_moved_back(world: World) -> None
     answer = await transfers.move_to_board(here.by, there.by, card)
     with pytest.raises(Conflict, match="Move it back"):
         await undo(here.by, answer["seq"])
+    (created,) = [row for row in await there.rows() if row["kind"] == CardCreated.kind]
+    with pytest.raises(Conflict, match="Move it back"):
+        await undo(there.by, created["seq"], whole=True)
     await transfers.move_to_board(there.by, here.by, answer["card"]["id"])
     assert (await here.picture())["Todo"] == ["a"]
 
