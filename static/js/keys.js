@@ -37,10 +37,17 @@ function end(card, top) {
   tell(`${titleOf(card)}: ${standing(card)}.`);
 }
 
+/** Focuses what stands beside a card that goes, or else where one adds the next. */
+function leave(card) {
+  look(card, "down");
+  for (const way of ["up", "left", "right"]) if (document.activeElement === card) look(card, way);
+  if (document.activeElement === card) card.closest("[data-column]").querySelector("[data-add-open]")?.focus();
+}
+
 function archiveThem(card) {
   const cards = withIt(card);
   if (cards.length > 1) return archiveAll(cards);
-  look(card, "down");
+  leave(card);
   return archive(addressOf(card), card.dataset.key);
 }
 
