@@ -63,7 +63,7 @@ function unfold(form) {
 }
 
 function shut(form) {
-  if (!form.querySelector("[data-open]")) return fieldOf(form).blur();
+  if (!form.querySelector("[data-open]")) return form.querySelector("[type=submit]").focus();
   form.querySelector(".adding__field").hidden = true;
   form.querySelector("[data-open]").hidden = false;
   form.querySelector("[data-open]").focus();
@@ -138,7 +138,7 @@ dialog.addEventListener("keydown", event => {
   if (!form?.matches("[data-send]") || event.isComposing) return;
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches(".editor__line"));
   if (sends && !form.matches("[data-editor]:not(:has(.editor__line))")) { event.preventDefault(); form.requestSubmit(); }
-  if (event.key === "Escape" && form.matches("[data-draft]")) { event.preventDefault(); shut(form); }
+  if (event.key === "Escape" && form.matches("[data-draft]") && !event.target.matches("#say button")) { event.preventDefault(); shut(form); }
 });
 document.addEventListener("sheet:drawn", () => {
   for (const box of dialog.querySelectorAll("[data-tick]:not([data-ui-pending])")) box.checked = box.defaultChecked;
