@@ -3,13 +3,16 @@ const picker = document.getElementById("picker");
 const board = () => document.getElementById("board");
 const columns = () => [...document.querySelectorAll("[data-column]")];
 
+/** The button of a column. One that stands stays, so that a finger on it and the focus do too. */
 function button(column) {
   const { name, lamp, count, limit } = column.querySelector(".head").dataset;
-  const made = document.createElement("button");
+  const made = picker.querySelector(`[data-pick="${column.id}"]`) ?? document.createElement("button");
+  const says = `${name} ${limit ? `${count}/${limit}` : count}`;
+  made.dataset.lamp = lamp;
+  if (made.textContent === says) return made;
   made.type = "button";
   made.dataset.pick = column.id;
-  made.dataset.lamp = lamp;
-  made.append(name, " ", Object.assign(document.createElement("small"), { textContent: limit ? `${count}/${limit}` : count }));
+  made.replaceChildren(name, " ", Object.assign(document.createElement("small"), { textContent: says.slice(name.length + 1) }));
   return made;
 }
 
@@ -17,7 +20,9 @@ const narrow = matchMedia("(max-width: 700px)");
 
 function paint() {
   if (!narrow.matches) return;
-  picker.replaceChildren(...columns().map(button));
+  const choices = columns().map(button);
+  const stands = choices.length === picker.children.length && choices.every((choice, at) => choice === picker.children[at]);
+  if (!stands) picker.replaceChildren(...choices);
   mark();
 }
 
@@ -28,7 +33,7 @@ function mark() {
     const { left, width } = column.getBoundingClientRect();
     return Math.abs(left + width / 2 - middle);
   };
-  const shown = columns().sort((a, b) => near(a) - near(b))[0];
+  const [shown] = columns().map(column => ({ id: column.id, far: near(column) })).sort((a, b) => a.far - b.far);
   for (const choice of picker.children) {
     const current = choice.dataset.pick === shown?.id;
     if (current && choice.getAttribute("aria-current") !== "true") picker.scrollTo({ left: choice.offsetLeft - 40 });

@@ -170,8 +170,9 @@ class AtADesk(Worker):
         title = f"{self.person.name} {next(self._numbers)}, renamed"
         self.window.card(self.card).focus()
         self.page.keyboard.press("e")
-        expect(self.page.locator(":focus")).to_have_value(self.card)
-        self.page.locator(":focus").fill(title)
+        expect(self.page.locator(".cards > [data-card]:focus")).to_have_count(0)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(title)
         self.page.keyboard.press("Enter")
         self.finds(title=title)
         self.card = title

@@ -16,7 +16,7 @@ import httpx
 from tests.e2e.served import Board, Person
 
 REFUSED = {404, 409, 422}
-PAUSE = 0.35
+PAUSE = 0.8
 """Seconds between two things that a colleague does."""
 
 
