@@ -1,6 +1,5 @@
 """Cards: listing, creating, reading, changing, placing, archiving and deleting one."""
 
-from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -26,19 +25,20 @@ from server.seats import seat
 
 
 class NewCard(forms.Asked):
-    """A card that is to be made: in the named column or the first, at its bottom or top."""
+    """A card that is to be made: in the named column or the first, at its bottom (as it is when
+    nothing is said) or top. What is null is not said."""
 
     title: Title
     column: Id | None = None
-    description: Description = ""
-    position: Position = "bottom"
+    description: Description | None = None
+    position: Position | None = None
     override: Reason | None = None
     lane: Id | None = None
-    labels: Ids = Field(default_factory=list)
-    assignees: Ids = Field(default_factory=list)
+    labels: Ids | None = None
+    assignees: Ids | None = None
     start: Day | None = None
     due: Day | None = None
-    class_of_service: ClassOfService = "standard"
+    class_of_service: ClassOfService | None = None
     estimate: Estimate | None = None
 
 
@@ -89,7 +89,8 @@ async def create(request: Request) -> JSONResponse:
     """Add a card to a column."""
     by = await seat(request, write=True)
     asked = await forms.json(request, NewCard)
-    verb = cards.create(by, **dict(asked))
+    said = {name: value for name, value in asked if value is not None}
+    verb = cards.create(by, **said)
     return JSONResponse(await repeats.answer(verb), 201)
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from board import labels
 from board.events import CardMoved
+from server.api.cards import NewCard
 from tests.edge import Edge
 
 FIELDS = {
@@ -52,13 +53,27 @@ async def test_a_card_is_created_with_all_that_it_says(edge: Edge) -> None:
     assert {name: card[name] for name in (*said, *size)} == {**said, **size}
 
 
+async def test_what_is_null_of_a_new_card_is_not_said(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.program("ana")
+    nothing = dict.fromkeys(NewCard.model_fields)
+
+    made = await ana.post(f"/boards/{board.id}/cards", json={**nothing, "title": "a"})
+    bare = await ana.post(f"/boards/{board.id}/cards", json={"title": "a"})
+
+    assert made.status_code == 201
+    card, other = made.json()["card"], bare.json()["card"]
+    same = FIELDS - {"id", "number", "key", "rank", "created_at", "version"}
+    assert {name: card[name] for name in same} == {name: other[name] for name in same}
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
         *(("lane", 999), ("labels", [999]), ("assignees", [999]), ("labels", [0])),
-        *(("labels", "1"), ("labels", ["1"]), ("labels", [1] * 501), ("labels", None)),
+        *(("labels", "1"), ("labels", ["1"]), ("labels", [1] * 501)),
         *(("due", "2026-02-30"), ("due", 1764000000000), ("start", "-1"), ("due", "")),
-        *(("class_of_service", "urgent"), ("class_of_service", None)),
+        ("class_of_service", "urgent"),
         *(("estimate", -5), ("estimate", 1e308), ("estimate", 0.125), ("estimate", "3")),
         *(("estimate", True), ("estimate", 1_000_001)),
     ],
