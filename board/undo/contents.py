@@ -161,6 +161,7 @@ async def _comment(log: Change, undone: Any) -> tuple[Row, Row, Rows]:
 
 async def _unadd_comment(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, comment, _ = await _comment(log, undone)
+    comments.must_remove(log.by, comment)  # Who moved a card here did not write what is said on it.
     unchanged((comment["removed_at"], comment["text"]), (None, undone.text))
     comments.remove_now(log, card, comment, undoes=seq)
 

@@ -101,3 +101,16 @@ async def test_an_archived_card_is_open_there(world: World) -> None:
     await archive.archive_card(here.by, card)
     await transfers.move_to_board(here.by, there.by, card, column=there["Doing"])
     assert (await there.picture())["Doing"] == ["a"]
+
+
+async def test_who_moves_a_card_cannot_take_back_what_others_said_on_it(world: World) -> None:
+    here, there = await world.board(), await world.board(by="zoe")
+    card, bo = await here.add("a"), await world.joined(here, "bo")
+    ana = await world.joined(there, "ana", "editor")
+    await comments.add(bo, card, "Well")
+    told = (await transfers.move_to_board(here.by, ana, card))["card"]
+
+    with pytest.raises(NotAllowed):
+        await undo(ana, told["version"])
+
+    assert await counted(there, told["id"]) == (0, 0, 1)
