@@ -8,6 +8,8 @@ nudged. The record of the request stands with the board that is left.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from tortoise.exceptions import IntegrityError
+
 from board import database, requests, seats
 from board.log import Change, lock, nudge, opened, seated
 from board.seats import Action, Seat
@@ -48,6 +50,10 @@ async def crossing(
     except Interrupted as cut:
         if cut.succeeded:
             _nudge(here, there)
+        raise
+    except IntegrityError as error:
+        if source.once and "idempotency" in str(error):
+            raise requests.taken() from None
         raise
     _nudge(here, there)
 

@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
-from board import log
+from board import log, requests
 from board.crossings import crossing
-from board.errors import Missing, NotAllowed
+from board.errors import Invalid, Missing, NotAllowed
 from board.events import BoardRenamed
+from board.instants import now
+from board.seats import Once
 from tests.world import World
 
 
@@ -50,6 +52,20 @@ async def test_one_needs_the_right_on_both(world: World) -> None:
     with pytest.raises(Missing):
         async with crossing(here.by, stranger.__class__(999, 1, "x", "admin"), "edit cards"):
             pass
+
+
+async def test_a_key_that_another_request_takes_meanwhile_is_refused(world: World) -> None:
+    here, there = await world.board(), await world.board()
+    once = Once("k", "a")
+    taken = requests.record(here.by.user_id, Once("k", "b"), {}, now())
+    before = await here.digest()
+    with pytest.raises(Invalid):
+        async with crossing(here.by.doing(once), there.by, "edit cards") as (left, entered):
+            await left.read(*taken)  # As if it had been committed now, by a change elsewhere.
+            left(BoardRenamed(name=["a", "b"]))
+            entered(BoardRenamed(name=["a", "b"]))
+            left.done()
+    assert await here.digest() == before
 
 
 async def test_crossings_in_both_directions_do_not_wait_for_each_other(world: World) -> None:
