@@ -39,7 +39,12 @@ def _known(value: int) -> int:
 Id = Annotated[int, AfterValidator(_whole), AfterValidator(_known)]
 """An id in a body or a form."""
 
-Lane = Annotated[int, AfterValidator(_whole_or_none), AfterValidator(_known)]
+def _known_lane(value: int) -> int:
+    """The id, or -1, which names nothing, for one that no table can have given: 0 is no lane."""
+    return value if value <= LAST else -1
+
+
+Lane = Annotated[int, AfterValidator(_whole_or_none), AfterValidator(_known_lane)]
 """The id of a lane in a form or an address; 0 is no lane."""
 
 Version = Annotated[int, AfterValidator(_whole)]

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from board import selection
 from server import forms, ids, repeats
-from server.ids import Id
+from server.ids import Id, Lane
 from server.pages.answers import Typed, done
 from server.seats import seat
 
@@ -24,7 +24,7 @@ class CardsPlace(Cards):
     """Where several cards are to stand; `lane` 0 is no lane, and not said is the one of each."""
 
     column: Id
-    lane: int | None = None
+    lane: Lane | None = None
     before: Id | None = None
     after: Id | None = None
     override: str | None = None
@@ -49,7 +49,7 @@ class NewCards(Typed):
 
     titles: str
     column: Id | None = None
-    lane: int | None = None
+    lane: Lane | None = None
     position: str = "bottom"
     override: str | None = None
 

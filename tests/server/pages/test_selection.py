@@ -41,6 +41,17 @@ async def test_a_lane_may_be_said_or_left_as_it_is(edge: Edge) -> None:
     assert seen == [fast, fast, None]
 
 
+async def test_a_lane_that_cannot_be_one_is_refused(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("a")
+    ana = await edge.browser("ana")
+
+    for lane in (-1, 2**31, 2**63, 2**200):
+        for what, fields in (("place", {"cards": card}), ("cards", {"titles": "b"})):
+            told = {**fields, "column": board["Doing"], "lane": lane}
+            assert (await _sent(ana, board, what, **told))[0] == 422, (what, lane)
+
+
 async def test_cards_are_labelled_assigned_and_archived(edge: Edge) -> None:
     board = await edge.world.board()
     a, b = [await board.add(title) for title in "ab"]
