@@ -52,7 +52,7 @@ async def unassign(by: Seat, card_id: int, user_id: int) -> dict[str, Any]:
 
     Event: card.unassigned.
     """
-    reads = cards.named(by.board_id, card_id), seats.query(by.board_id, user_id)
+    reads = cards.named(by.board_id, card_id), even_disabled(by.board_id, user_id)
     async with change(by, "edit cards", *reads) as log:
         card, member = cards.one(log.rows[0]), found(log.rows[1])
         if user_id in cards.ids(card["assignee_ids"]):
@@ -78,6 +78,15 @@ def unassign_now(log: Change, card: Row, member: Row, undoes: int | None = None)
     log.write(sql, card["id"], member["user_id"])
     hands = [each for each in cards.ids(card["assignee_ids"]) if each != member["user_id"]]
     return cards.versioned(log, {**card, "assignee_ids": cards.joined(hands)}, version)
+
+
+def even_disabled(board_id: int, user_id: int) -> Statement:
+    """The query for a member, whose account may be disabled: they can be taken off a card."""
+    return (
+        "SELECT m.user_id, u.name FROM members m JOIN users u ON u.id = m.user_id"
+        " WHERE m.board_id = ? AND m.user_id = ?",
+        (board_id, user_id),
+    )
 
 
 def found(rows: Rows) -> Row:

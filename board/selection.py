@@ -207,7 +207,7 @@ async def assign(by: Seat, card_ids: Sequence[int], user_id: int) -> dict[str, A
 
 async def unassign(by: Seat, card_ids: Sequence[int], user_id: int) -> dict[str, Any]:
     """Have a member work on cards no more. Events: card.unassigned, one for each of theirs."""
-    query, now = seats.query(by.board_id, user_id), assignments.unassign_now
+    query, now = assignments.even_disabled(by.board_id, user_id), assignments.unassign_now
     return await _each(by, card_ids, "user", query, ("assignee_ids", True), now)
 
 

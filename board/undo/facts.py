@@ -50,8 +50,8 @@ async def _unlabel(log: Change, undone: Any, seq: int, override: str | None) -> 
     labels.put_on(log, card, label, undoes=seq)
 
 
-async def _member_of(log: Change, undone: Any) -> dict[str, Any]:
-    (found,) = await log.read(seats.query(log.by.board_id, undone.user))
+async def _member_of(log: Change, undone: Any, query: Any = seats.query) -> dict[str, Any]:
+    (found,) = await log.read(query(log.by.board_id, undone.user))
     if not found:
         raise Conflict(f"{undone.name} is no member of this board any more. Choose somebody else.")
     return found[0]
@@ -59,7 +59,7 @@ async def _member_of(log: Change, undone: Any) -> dict[str, Any]:
 
 async def _assign(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, _ = await card_of(log, undone)
-    member = await _member_of(log, undone)
+    member = await _member_of(log, undone, assignments.even_disabled)
     unchanged(undone.user in cards.ids(card["assignee_ids"]), True)
     assignments.unassign_now(log, card, member, undoes=seq)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board import assignments, members
+from board import assignments, database, members, selection
 from board.errors import Conflict, Missing, NotAllowed
 from board.events import MemberRemoved
 from board.undo import undo
@@ -30,6 +30,23 @@ async def test_who_is_no_member_works_on_no_card(world: World) -> None:
     for verb in (assignments.assign, assignments.unassign):
         with pytest.raises(Missing):
             await verb(board.by, card, other.by.user_id)
+
+
+async def test_whose_account_is_disabled_is_taken_off_and_put_on_no_card(world: World) -> None:
+    board = await world.board()
+    ids, eve = [await board.add(title) for title in "abc"], await world.joined(board, "eve")
+    for card in ids:
+        made = await assignments.assign(board.by, card, eve.user_id)
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE users SET disabled_at = ? WHERE id = ?", (1, eve.user_id)))
+
+    await assignments.unassign(board.by, ids[0], eve.user_id)
+    await selection.unassign(board.by, ids[:2], eve.user_id)
+    await undo(board.by, made["seq"])
+
+    assert await database.read(("SELECT * FROM assignments", ())) == [[]]
+    with pytest.raises(Missing):
+        await assignments.assign(board.by, ids[0], eve.user_id)
 
 
 async def test_who_may_not_edit_cards_takes_none(world: World) -> None:
