@@ -50,7 +50,9 @@ async def choices(request: Request) -> JSONResponse:
     open_to = [
         row
         for row in await boards.of_user(by.user_id)
-        if row["id"] != by.board_id and "edit cards" in MAY[row["role"]]
+        if row["id"] != by.board_id
+        and "edit cards" in MAY[row["role"]]
+        and row["archived_at"] is None
     ]
     heads = await database.read(*(columns.on(row["id"]) for row in open_to)) if open_to else []
     told = [

@@ -1,3 +1,4 @@
+from board import boards
 from tests.contents import listed
 from tests.edge import Edge
 
@@ -7,6 +8,7 @@ SCRIPT = {"Accept": "application/json"}
 async def test_the_menu_copies_moves_and_deletes(edge: Edge) -> None:
     board, other = await edge.world.board(), await edge.world.board()
     await edge.world.joined(await edge.world.board(by="zoe"), "ana", "viewer")
+    await boards.archive((await edge.world.board()).by)
     card = await board.add("a")
     await listed(board, card, "one")
     ana = await edge.browser("ana")
