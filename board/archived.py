@@ -20,7 +20,7 @@ def on(board_id: int, words: str, after: int, limit: int) -> Statement:
         sql += " AND (LOWER(c.title) LIKE ? ESCAPE '!' OR c.number = ?)"
         params += [f"%{_escaped(words.strip().lower())}%", _number(words.strip())]
     if after:
-        last = "(SELECT archived_at FROM cards WHERE id = ?)"
+        last = "(SELECT archived_at FROM cards WHERE id = ? AND board_id = c.board_id)"
         sql += f" AND (c.archived_at < {last} OR (c.archived_at = {last} AND c.id < ?))"
         params += [after, after, after]
     sql += " ORDER BY c.archived_at DESC, c.id DESC LIMIT ?"

@@ -4,7 +4,8 @@ The stock client opens transactions with a plain BEGIN (a read that then writes 
 "database is locked", whatever the timeout), keeps its lock for ever when the task that enters a
 transaction is cancelled, and pays a hop to the connection's thread for every statement. Here a
 transaction begins IMMEDIATE, entering and leaving it cannot be cut in two by a cancellation, and
-statements travel in batches: one hop to begin and read, one to write and commit.
+statements travel in batches: one hop to begin and read, one to write and commit. LOWER knows all
+letters and not only those of ASCII, as it does on PostgreSQL.
 """
 
 import asyncio
@@ -51,6 +52,12 @@ class Client(SqliteClient):
         async with self._lock:
             await self._connected()
             return await Batch(self).settle(lambda conn: _snapshot(conn, statements))
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Open the connection."""
+        await super().create_connection(with_db)
+        if self._connection is not None:
+            await self._connection.create_function("LOWER", 1, _lower, deterministic=True)
 
     async def _connected(self) -> None:
         if self._connection is None:
@@ -122,6 +129,10 @@ class Interrupted(asyncio.CancelledError):
     def __init__(self, task: "asyncio.Task[Any] | asyncio.Future[Any]") -> None:
         super().__init__()
         self.succeeded = not task.cancelled() and task.exception() is None
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _run(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
