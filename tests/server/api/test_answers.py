@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from board import comments, labels
+from board import comments, labels, lanes
 from server import api, forms
 from server.api.answers import Problem
 from server.api.openapi import Call
@@ -16,6 +16,7 @@ STEPS = "/boards/{board}/cards/{card}/checklists"
 SENT: dict[str, dict[str, Any]] = {
     "POST /boards": {"name": "New", "columns": [COLUMN]},
     "PATCH /boards/{board}": {"name": "New"},
+    "POST /boards/{board}/copy": {"name": "New", "with_cards": True},
     "POST /boards/{board}/cards": {"title": "New", "column": "{column}"},
     "PATCH /boards/{board}/cards/{card}": {"description": "New", "base": 6},
     "POST /boards/{board}/cards/{card}/place": {"column": "{column}"},
@@ -42,6 +43,12 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /boards/{board}/columns": COLUMN,
     "PATCH /boards/{board}/columns/{column}": {"wip_limit": 5},
     "POST /boards/{board}/columns/{column}/place": {},
+    "DELETE /boards/{board}/columns/{column}/archival": {},
+    "POST /boards/{board}/columns/{column}/clearing": {"to": "{done}"},
+    "POST /boards/{board}/lanes": {"name": "New", "wip_limit": 2},
+    "PATCH /boards/{board}/lanes/{lane}": {"name": "New"},
+    "POST /boards/{board}/lanes/{lane}/place": {},
+    "DELETE /boards/{board}/lanes/{lane}/archival": {},
     "PATCH /boards/{board}/members/{user}": {"role": "editor"},
     "POST /boards/{board}/invitations": {"role": "viewer"},
     "POST /boards/{board}/events/{seq}/undo": {},
@@ -80,6 +87,8 @@ async def laid(edge: Edge, call: Call) -> Laid:
         "board": board.id,
         "card": card,
         "column": board["Doing"],
+        "done": board["Done"],
+        "lane": (await lanes.add(board.by, "Urgent"))["lane"]["id"],
         "user": guest.user_id,
         "invitation": made.json()["invitation"]["id"],
         "seq": 7,

@@ -14,6 +14,8 @@ NEEDED = {
     "NewCards": {"titles": ["x"]},
     "NewColumn": {"name": "x", "stage": "wip"},
     "NewLane": {"name": "x"},
+    "NewInvitation": {"role": "viewer"},
+    "BoardCopy": {"name": "x"},
     "NewChecklist": {"name": "x"},
 }
 
@@ -57,6 +59,7 @@ async def test_fields_take_what_the_description_says(site: Edge, call: Call) -> 
     known = {
         **NEEDED,
         "CardPlace": {"column": board["Done"]},
+        "Transfer": {"board": (await site.world.board()).id},
         "SelectionPlace": {"cards": [card], "column": board["Done"]},
         "SelectionArchival": {"cards": [card]},
         "SelectionLabel": {"cards": [card], "label": label},
