@@ -38,10 +38,10 @@ async function finish({ item, oldIndex, newIndex }) {
   const before = order;
   item.removeAttribute("draggable");
   if (!item.getAttribute("style")) item.removeAttribute("style");
-  empty();
-  if (oldIndex === newIndex || !item.isConnected) return;
   const next = item.nextElementSibling?.closest("[data-column]")?.dataset.column;
   const name = item.querySelector(".head").dataset.name;
+  empty();
+  if (oldIndex === newIndex || !item.isConnected) return;
   const granted = await wish(`${home}/columns/${item.dataset.column}/place`, { before: next }, `${name} moved.`);
   if (!granted) item.parentElement.replaceChildren(...before);
 }
