@@ -7,6 +7,7 @@ import "./presence.js";
 import "./drag.js";
 import "./move.js";
 import "./keys.js";
+import "./facemenu.js";
 import "./select.js";
 import "./together.js";
 import "./pick.js";

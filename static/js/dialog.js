@@ -24,6 +24,12 @@ export async function editTitle(card) {
   openEditor("title");
 }
 
+/** Opens the dialog of `card` where it is said what it waits for. */
+export async function blockOf(card) {
+  await openCard(card);
+  dialog.querySelector("#block-open")?.click();
+}
+
 /** Opens the dialog of `card` where a comment is written, or where its due date stands. */
 export const commentOn = card => openAt(card, "#say textarea");
 export const dueOf = card => openAt(card, "[name=due]");

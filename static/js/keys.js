@@ -63,7 +63,7 @@ function nth(card, number) {
 }
 
 /** What each key does with the card; `alone`: without one too. */
-const ACTS = {
+export const ACTS = {
   n: { act: card => openAdd(atOf(card?.parentElement ?? cells()[0])), alone: true },
   c: { act: card => ACTS.n.act(card), alone: true },
   e: { act: editTitle },

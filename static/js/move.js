@@ -2,7 +2,7 @@
 import { cardsIn, cellOf, lanes, placeOf } from "./cells.js";
 import { mayEdit, move, nameOf, titleOf } from "./hand.js";
 import { send } from "./request.js";
-import { selected, toggle } from "./select.js";
+import { selected } from "./select.js";
 import { tell, toast } from "./toast.js";
 import { remember } from "./undo.js";
 
@@ -20,7 +20,6 @@ export function ask(cards) {
   form.dataset.moveForm = cards.map(each => each.dataset.card).join(" ");
   const one = cards.length === 1;
   form.querySelector("h2").textContent = one ? "Move card" : `Move ${cards.length} cards`;
-  form.querySelector("[data-select-card]").hidden = !one;
   form.querySelector("[data-move-title]").textContent = one ? `${card.dataset.key} · ${titleOf(card)}` : "";
   fillColumns(form, card);
   fillPositions(form);
@@ -75,14 +74,7 @@ async function unseen(form, cell, next) {
 }
 
 document.addEventListener("click", event => {
-  const button = event.target.closest?.("[data-move]");
-  if (button) ask(button.closest("[data-card]"));
   if (event.target.closest?.("[data-selection=move]")) ask(selected());
-  const choice = event.target.closest?.("[data-select-card]");
-  if (choice) {
-    choice.closest("dialog").close();
-    for (const card of cardsOf(choice.form)) toggle(card);
-  }
 });
 document.addEventListener("change", event => {
   if (["column", "lane"].includes(event.target.name) && event.target.form?.matches("[data-move-form]")) fillPositions(event.target.form);

@@ -2,6 +2,7 @@
  * so it survives every redraw, and a card that leaves the board leaves the selection. */
 import { mayEdit, titleOf } from "./hand.js";
 import { tell } from "./toast.js";
+import { cardsIn } from "./walk.js";
 
 const CARD = ".cards > [data-card]";
 const bar = document.getElementById("selection");
@@ -25,10 +26,11 @@ export function toggle(card) {
   changed(`${titleOf(card)} ${card.hasAttribute("data-ui-selected") ? "selected" : "left out"}`);
 }
 
-/** Selects every card from the last one that was chosen to `card`, within their cell. */
+/** Selects every card from the last one that was chosen to `card`, within their cell; not those
+ * that a filter hides. */
 export function extend(card) {
   if (!mayEdit()) return;
-  const here = [...card.parentElement.querySelectorAll(":scope > [data-card]")];
+  const here = cardsIn(card.parentElement);
   const from = anchor?.parentElement === card.parentElement ? here.indexOf(anchor) : here.indexOf(card);
   const to = here.indexOf(card);
   for (const each of here.slice(Math.min(from, to), Math.max(from, to) + 1)) mark(each, true);

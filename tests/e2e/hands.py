@@ -239,6 +239,7 @@ class OnAPhone(Worker):
         """By the menu of the card."""
         self.goes_to()
         self.window.card(self.card).get_by_role("button").first.tap()
+        self.page.get_by_role("button", name="Move to…").tap()
         dialog = self.page.get_by_role("dialog", name="Move card")
         dialog.get_by_label("Column").select_option(label="Ready")
         dialog.get_by_role("button", name="Move").tap()

@@ -125,7 +125,7 @@ def test_cards_are_chosen_by_finger_and_dragged_together(server: Server, look: L
         board.add(title, "Todo")
     ana, bo = look("ana", board, **PHONE), look("bo", board)
 
-    ana.card("b").get_by_role("button", name="Move").tap()
+    ana.card("b").get_by_role("button", name="Menu of").tap()
     ana.page.get_by_role("button", name="Select", exact=True).tap()
     bar = ana.page.get_by_role("toolbar", name="Selected cards")
     expect(bar).to_contain_text("1 selected")

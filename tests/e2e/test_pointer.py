@@ -23,7 +23,8 @@ def test_a_cards_menu_moves_it_to_a_column_and_a_position(server: Server, look: 
         ("At the bottom", ["a", "b", "one"]),
     ):
         ana.card("one").hover()
-        ana.card("one").get_by_role("button", name=f"Move {board.key}-1…").click()
+        ana.card("one").get_by_role("button", name=f"Menu of {board.key}-1").click()
+        ana.page.get_by_role("button", name="Move to…").click()
         dialog.get_by_label("Column").select_option("Done")
         dialog.get_by_label("Position").select_option(position)
         dialog.get_by_role("button", name="Move").click()
@@ -109,8 +110,10 @@ def test_a_columns_menu_adds_a_card_and_tells_its_policy(server: Server, look: L
     board.call("PATCH", f"/columns/{board.columns['Doing']}", policy="Tests are green.")
     bo = look("bo", board)
     column = bo.column("Doing")
-    column.get_by_role("button", name="Menu of Doing").click()
+    column.get_by_role("button", name="Policy of Doing").click()
     expect(column.get_by_text("Tests are green.")).to_be_visible()
+    column.get_by_role("button", name="Menu of Doing").click()
+    expect(column.get_by_text("Tests are green.")).to_be_hidden()
     expect(column.get_by_role("link", name="Settings of this column")).to_be_hidden()
     column.get_by_role("button", name="Add card", exact=True).click()
     bo.page.keyboard.type("from the menu")
