@@ -1,5 +1,6 @@
 /** Completion of @people and #labels while a new card is typed: arrows choose, Enter or Tab takes,
- * Escape puts the list away. The field keeps the focus. */
+ * Escape puts the list away. The field keeps the focus. Only words that begin as typed are offered,
+ * and behind a bare sign none is chosen: Enter in an ordinary title must mean Enter. */
 const MOST = 8;
 const list = Object.assign(document.createElement("ul"), { id: "completions", className: "completions", hidden: true });
 list.setAttribute("role", "listbox");
@@ -17,7 +18,7 @@ export function offerCompletions(asking, things) {
   if (!found.length) return closeCompletions();
   field = asking;
   from = before.length - typed.length;
-  chosen = 0;
+  chosen = typed ? 0 : -1;
   list.replaceChildren(...found.map(option));
   asking.after(list);
   list.hidden = false;
@@ -27,9 +28,10 @@ export function offerCompletions(asking, things) {
 }
 
 function matching(things, typed) {
-  const rank = name => name.startsWith(typed) ? 0 : name.split(/\s+/).some(word => word.startsWith(typed)) ? 1 : 2;
-  return things.filter(({ name }) => name.toLowerCase().includes(typed) && name.toLowerCase() !== typed)
-    .sort((a, b) => rank(a.name.toLowerCase()) - rank(b.name.toLowerCase())).slice(0, MOST);
+  const begins = ({ name }) => name.toLowerCase().startsWith(typed);
+  const fits = ({ name }) => name.toLowerCase().split(/[\s-]+/).some(word => word.startsWith(typed));
+  return things.filter(thing => (begins(thing) || fits(thing)) && thing.name.toLowerCase() !== typed)
+    .sort((a, b) => begins(b) - begins(a)).slice(0, MOST);
 }
 
 function option({ name }, index) {
@@ -41,6 +43,7 @@ function option({ name }, index) {
 
 function point() {
   for (const [index, made] of [...list.children].entries()) made.setAttribute("aria-selected", String(index === chosen));
+  if (chosen < 0) return field.removeAttribute("aria-activedescendant");
   field.setAttribute("aria-activedescendant", `completion-${chosen}`);
   list.children[chosen].scrollIntoView({ block: "nearest" });
 }
@@ -65,9 +68,10 @@ export function completes(event) {
   if (!isCompleting(event.target)) return false;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) {
-    chosen = (chosen + step + found.length) % found.length;
+    chosen = chosen < 0 && step < 0 ? found.length - 1 : (chosen + step + found.length) % found.length;
     point();
-  } else if (event.key === "Enter" || event.key === "Tab") take(chosen);
+  } else if (chosen < 0 && event.key !== "Escape") return false;
+  else if (event.key === "Enter" || event.key === "Tab") take(chosen);
   else if (event.key === "Escape") closeCompletions();
   else return false;
   event.preventDefault();

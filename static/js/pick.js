@@ -44,11 +44,14 @@ function paint() {
   const all = kind === KINDS.labels ? labels() : people();
   const focused = document.activeElement?.dataset.pickId;
   const shown = all.filter(({ name }) => name.toLowerCase().includes(wanted));
-  list.replaceChildren(...shown.map(choice));
+  const choices = shown.map(choice);
+  // What is the same stays: a press that is under way counts while the board moves.
+  const stands = choices.length === list.children.length && choices.every((each, at) => each.isEqualNode(list.children[at]));
+  if (!stands) list.replaceChildren(...choices);
   dialog.querySelector("[data-pick-none]").hidden = shown.length > 0;
   dialog.querySelector("[data-pick-none]").textContent = all.length ? "None is called so." : kind.none;
   offer();
-  if (focused) list.querySelector(`[data-pick-id="${focused}"]`)?.focus();
+  if (focused && !stands) list.querySelector(`[data-pick-id="${focused}"]`)?.focus();
 }
 
 function choice(thing) {

@@ -144,6 +144,33 @@ def test_names_are_completed(server: Server, look: Look) -> None:
     ana.shows({"Todo": ["Mend"]})
 
 
+def test_an_ordinary_title_is_not_completed(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="editor")
+    board.call("POST", "/labels", name="v1.12", color="red")
+    ana = look("ana", board)
+
+    ana.press("n")
+    title = "Fix #12 in @scope/pkg !important due:soon"
+    for typed in ("Fix #12", "Learn C #", title):
+        ana.page.keyboard.type(typed)
+        ana.press("Enter")
+        expect(field(ana)).to_have_value("")
+    ana.shows({"Todo": ["Fix #12", "Learn C #", title]})
+
+
+def test_a_chip_keeps_the_focus_while_the_board_moves(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="editor")
+    ana = look("ana", board)
+
+    ana.press("n")
+    ana.page.keyboard.type("Mend !expedite")
+    chip = ana.page.get_by_role("button", name="expedite")
+    chip.focus()
+    board.add("other", "Done")
+    ana.shows({"Done": ["other"]})
+    expect(chip).to_be_focused()
+
+
 LINES = "\n".join(f"- line {n:02}" for n in range(1, 13))
 PASTE = """text => {
   const data = new DataTransfer();
