@@ -35,8 +35,8 @@ async def move_all(
         there = {"column_id": to, "stage": target["stage"]}
         entering = [(places.of_card(card), places.of_card({**card, **there})) for card in present]
         broken = await places.let_all_in(log, entering, override)
-        for card in present:
-            rank = order.between(rank, None)
+        ranks = order.among(rank, None, len(present))
+        for card, rank in zip(present, ranks, strict=True):
             lane = {"lane_id": card["lane_id"], "lane_name": card["lane_name"]}
             from_, into = {**source, **lane}, {**target, **lane}
             moves.move(log, card, from_, into, rank, broken, override)

@@ -33,15 +33,18 @@ def between(low: str | None, high: str | None) -> str:
 
 
 def among(low: str | None, high: str | None, count: int) -> list[str]:
-    """`count` ranks in order after `low` and before `high`, for several that come at once."""
+    """`count` ranks in order after `low` and before `high`, for several that come at once.
+
+    At an end they step evenly as long as there is room for all, or else they halve.
+    """
     if count == 0:
         return []
-    if high is None:
+    if high is None and (low is None or _number(low) + count * _STEP < _SPACE):
         first = between(low, None)
         return list(
             accumulate(range(count - 1), lambda rank, _: between(rank, None), initial=first)
         )
-    if low is None:
+    if low is None and high is not None and _number(high) - count * _STEP > 0:
         last = between(None, high)
         down = accumulate(range(count - 1), lambda rank, _: between(None, rank), initial=last)
         return list(down)[::-1]

@@ -274,6 +274,7 @@ async def settled(log: Change, card: Row) -> Row:
     if len(card["rank"]) <= order.LONGEST:
         return card
     column_id = card["column_id"]
+    await log.flush()
     ((column,), cards) = await log.read(
         ("SELECT name FROM columns WHERE id = ?", (column_id,)),
         ("SELECT id, rank FROM cards WHERE column_id = ? AND id <> ?", (column_id, card["id"])),
@@ -291,4 +292,5 @@ async def settled(log: Change, card: Row) -> Row:
     log.write("UPDATE cards SET rank = '~' || rank WHERE column_id = ?", column_id)
     for identity, (_, rank) in fresh.items():
         log.write("UPDATE cards SET rank = ? WHERE id = ?", rank, identity)
+    await log.flush()  # The next of many finds the column as it is from here on.
     return {**card, "rank": fresh[card["id"]][1]}

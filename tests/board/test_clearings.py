@@ -2,7 +2,7 @@
 
 import pytest
 
-from board import archive, clearings
+from board import archive, clearings, database, selection
 from board.errors import Invalid, LimitReached, Missing
 from board.undo import undo
 from tests.world import World
@@ -77,3 +77,18 @@ async def test_a_column_that_is_none_is_refused(world: World) -> None:
         assert caught.value.field == "to"
     with pytest.raises(Missing):
         await clearings.archive_all(board.by, other["Todo"])
+
+
+async def test_many_cards_are_cleared_to_where_ranks_run_out(world: World) -> None:
+    board = await world.board()
+    last = await board.add("last", "Done")
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE cards SET rank = ? WHERE id = ?", ("zzzzzz", last)))
+    titles = [f"{n:03}" for n in range(200)]
+    await selection.create(board.by, titles)
+
+    await clearings.move_all(board.by, board["Todo"], board["Done"])
+
+    assert (await board.picture())["Done"] == ["last", *titles]
+    (rows,) = await database.read(("SELECT rank FROM cards", ()))
+    assert max(len(row["rank"]) for row in rows) < 20

@@ -99,3 +99,10 @@ def test_several_that_come_at_once_stand_in_order_between(
     assert len(ranks) == count
     assert all((low or "") < rank and (high is None or rank < high) for rank in ranks)
     assert max(map(len, ranks), default=0) <= (8 if high is None or low else 200)
+
+
+@pytest.mark.parametrize(("low", "high"), [("zzzzzz", None), ("zzzz", None), (None, "000001")])
+def test_many_at_an_end_that_is_nearly_full_stay_short(low: str | None, high: str | None) -> None:
+    ranks = among(low, high, 5_000)
+    assert [*filter(None, [low]), *ranks, *filter(None, [high])] == sorted({*ranks, low or high})
+    assert max(map(len, ranks)) < 20
