@@ -39,6 +39,7 @@ def _known(value: int) -> int:
 Id = Annotated[int, AfterValidator(_whole), AfterValidator(_known)]
 """An id in a body or a form."""
 
+
 def _known_lane(value: int) -> int:
     """The id, or -1, which names nothing, for one that no table can have given: 0 is no lane."""
     return value if value <= LAST else -1
