@@ -32,6 +32,11 @@ def test_a_board_that_stands_open_elsewhere_is_archived_and_restored(
     assert board.seq() == seq
     expect(bo.page.locator("body")).to_have_attribute("data-live", "on")
     bo.same(board)
+    bo.card("one").click()
+    dialog = bo.page.get_by_role("dialog", name="one")
+    expect(dialog.locator(".fact__value", has_text="Standard")).to_be_visible()
+    expect(dialog.locator("#say")).to_be_hidden()
+    bo.press("Escape")
 
     ana.page.get_by_role("button", name="Restore the board").click()
     expect(notice).to_be_hidden(timeout=SOON)
