@@ -59,7 +59,6 @@ async def test_fields_take_what_the_description_says(site: Edge, call: Call) -> 
     known = {
         **NEEDED,
         "NewInvitation": {"role": "viewer"},
-        "Transfer": {"board": (await site.world.board()).id},
         "CardPlace": {"column": board["Done"]},
         "Transfer": {"board": (await site.world.board()).id},
         "SelectionPlace": {"cards": [card], "column": board["Done"]},
