@@ -114,9 +114,8 @@ async def listed(text: str, page: int) -> tuple[Rows, int]:
     """
     if not 1 <= page <= MOST_PAGES:
         raise Invalid(f"page is a whole number from 1 to {MOST_PAGES:,}.", field="page")
-    part = "".join("\\" + c if c in "%_\\" else c for c in users.email_key(text))
     where = "WHERE email_key LIKE ? ESCAPE '\\' OR LOWER(name) LIKE ? ESCAPE '\\'"
-    like = f"%{part}%", f"%{part}%"
+    like = _part(users.email_key(text)), _part(text.lower())
     count, rows = await database.read(
         (f"SELECT COUNT(*) AS n FROM users {where}", like),  # noqa: S608
         (
@@ -128,3 +127,8 @@ async def listed(text: str, page: int) -> tuple[Rows, int]:
         ),
     )
     return rows, int(count[0]["n"])
+
+
+def _part(text: str) -> str:
+    """The pattern of what holds a text."""
+    return "%" + "".join("\\" + c if c in "%_\\" else c for c in text) + "%"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from board import database
+from board import database, users
 from board.errors import Conflict, Missing
 from board.instants import moment, now
 from server.auth import Account, administration, links
@@ -61,3 +61,10 @@ async def test_a_disabled_account_gets_no_link(world: World) -> None:
         await administration.reset(KEY, ana, bo["id"])
     with pytest.raises(Missing):
         await administration.enable(ana, 999_999)
+
+
+@pytest.mark.parametrize("text", ["weiß", "WEIß", "Öl", "ÖL"])
+async def test_accounts_are_found_by_a_name_in_any_letters(world: World, text: str) -> None:
+    await users.add("a@example.com", "Ölaf Weiß", None)
+    rows, many = await administration.listed(text, 1)
+    assert ([row["name"] for row in rows], many) == (["Ölaf Weiß"], 1)
