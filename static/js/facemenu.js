@@ -4,6 +4,7 @@
  * moves beneath it; it goes with its card. What it does is what the keys do. */
 import { blockOf } from "./dialog.js";
 import { ACTS } from "./keys.js";
+import { withIt } from "./select.js";
 
 const menu = document.getElementById("face-menu");
 const items = () => [...menu.querySelectorAll("button")].filter(item => item.checkVisibility());
@@ -15,7 +16,8 @@ function belong(to) {
   if (isOpen() && to !== card) menu.hidePopover();
   card = to;
   const { key, blocked } = card.dataset;
-  document.getElementById("face-menu-title").textContent = key;
+  const all = withIt(card).length;
+  document.getElementById("face-menu-title").textContent = all > 1 ? `${key} · ${all} selected` : key;
   menu.querySelector("[data-copy]").dataset.copy = `/${key}`;
   menu.querySelector("[data-face-act=block]").lastChild.textContent = blocked ? " Change the block…" : " Block…";
   menu.querySelector("[data-face-act=x]").childNodes[1].textContent = card.hasAttribute("data-ui-selected") ? " Leave out" : " Select";

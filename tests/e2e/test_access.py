@@ -63,6 +63,8 @@ def test_the_board_and_what_opens_over_it(
     ana.card("c").focus()
     ana.press("m")
     check(ana, "Move to…")
+    ana.press("Escape", "Shift+F10")
+    check(ana, "the menu of a card")
     ana.press("Escape", "x")
     check(ana, "a selection")
     ana.press("a")
