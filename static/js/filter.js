@@ -125,7 +125,8 @@ bar.addEventListener("change", ({ target }) => {
 });
 bar.querySelector("[data-filter-dim]").checked = mode() === "dim";
 
-document.addEventListener("board:drawn", apply);
+/** Without a filter a message of the board leaves nothing to mark. */
+document.addEventListener("board:drawn", () => { if (body.dataset.uiFilter) apply(); });
 document.addEventListener("htmx:after:settle", ({ target }) => { if (target.closest?.(".more") || target.matches?.(".cards")) apply(); });
 addEventListener("popstate", apply);
 addEventListener("pageshow", apply);

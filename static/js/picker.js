@@ -47,6 +47,11 @@ picker.addEventListener("click", event => {
   document.getElementById(choice?.dataset.pick)?.scrollIntoView({ inline: "center", block: "nearest" });
 });
 document.addEventListener("scroll", event => { if (event.target === board()) mark(); }, { capture: true, passive: true });
-document.addEventListener("board:drawn", paint);
+/** Once a frame, however many messages come in it: where a column stands is only known after a
+ * layout of the whole board. */
+let due = 0;
+const soon = () => { due ||= requestAnimationFrame(() => { due = 0; paint(); }); };
+
+document.addEventListener("board:drawn", soon);
 narrow.addEventListener("change", paint);
 paint();
