@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
@@ -16,7 +16,7 @@ import httpx
 from tests.e2e.served import Board, Person
 
 REFUSED = {404, 409, 422}
-PAUSE = 0.8
+PAUSE = 1.5
 """Seconds between two things that a colleague does."""
 
 
@@ -57,7 +57,7 @@ class Robot(threading.Thread):
         """The address of one of its cards."""
         return f"/cards/{self._dice.choice(self.cards)}"
 
-    def pick(self, of: list[Any]) -> Any:
+    def pick(self, of: Sequence[Any]) -> Any:
         """Any of some."""
         return self._dice.choice(of)
 
