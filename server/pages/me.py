@@ -129,6 +129,7 @@ def _token(row: dict[str, Any]) -> dict[str, Any]:
 @again(show, "profile")
 async def rename(request: Request) -> Response:
     """Change the name that others see, and the time zone."""
+    account(request)
     asked = await forms.form(request, Profile)
     said = {"name": users.name(asked.name)}
     if asked.timezone is not None:
@@ -139,6 +140,7 @@ async def rename(request: Request) -> Response:
 @again(show, "keys")
 async def set_keys(request: Request) -> Response:
     """Switch the single keys of boards on or off."""
+    account(request)
     return await _saved(request, {"shortcuts": (await forms.form(request, Keys)).shortcuts})
 
 
@@ -151,8 +153,9 @@ async def _saved(request: Request, said: dict[str, Any]) -> Response:
 
 async def set_theme(request: Request) -> Response:
     """Keep the theme that was switched to; the script has painted it already."""
-    asked = await forms.form(request, Theme)
-    await users.update(account(request).user_id, theme=users.theme(asked.theme))
+    who = account(request)
+    theme = users.theme((await forms.form(request, Theme)).theme)
+    await users.update(who.user_id, theme=theme)
     return Response(status_code=204)
 
 

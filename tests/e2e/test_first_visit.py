@@ -41,7 +41,7 @@ def test_the_first_two_people(own: Server, windows: Windows) -> None:
     assert ana.heads()["Build"] == "0/4 room"
 
     board = ana.page.url
-    ana.page.get_by_role("link", name="Invite").click()
+    ana.page.get_by_role("link", name="Share").click()
     ana.page.get_by_label("Role", exact=True).select_option("editor")
     ana.page.get_by_role("button", name="Make a link").click()
     invitation = ana.page.locator("#link").inner_text()

@@ -112,11 +112,11 @@ def test_a_new_name_and_time_zone_reach_the_open_boards(
     bo, ana = look("bo", board), settings(server, windows, board)
     ana.allow("422")
     form = ana.page.get_by_role("region", name="This board")
-    form.get_by_label("Name").fill("Platform")
+    form.get_by_label("Name", exact=True).fill("Platform")
     form.get_by_label("Time zone").fill("Middle/Earth")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_role("alert")).to_be_visible()
-    expect(form.get_by_label("Name")).to_have_value("Platform")
+    expect(form.get_by_label("Name", exact=True)).to_have_value("Platform")
     form.get_by_label("Time zone").fill("Pacific/Auckland")
     form.get_by_role("button", name="Save").click()
 

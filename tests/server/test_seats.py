@@ -21,7 +21,9 @@ def request(
     method: str = "POST",
     body: bytes = b"",
 ) -> Request:
-    account = user and Account(user["id"], "Ana", "a@b.cd", False, "UTC", "token", 1, scope)
+    account = user and Account(
+        user["id"], "Ana", "a@b.cd", False, "UTC", "system", True, "token", 1, scope
+    )
 
     async def receive() -> Any:
         return {"type": "http.request", "body": body, "more_body": False}

@@ -3,16 +3,16 @@ import json
 import pytest
 from pydantic import TypeAdapter
 
-from board import log
+from board import boards, log
 from board.events import KINDS, BoardImported
 from server.api.told import EVENTS, AnyEvent
 from tests.edge import Edge
-from tests.test_live import DOING, FIRST, busy
+from tests.test_live import DOING, FIRST, LAST, busy
 
 any_event: TypeAdapter[object] = TypeAdapter(AnyEvent)
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - FIRST))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - FIRST - LAST))
 async def test_an_event_is_told_in_its_shape(site: Edge, kind: str) -> None:
     board, card = await busy(site.world)
     await DOING[kind](site.world, board, card)
@@ -22,6 +22,16 @@ async def test_an_event_is_told_in_its_shape(site: Edge, kind: str) -> None:
     assert {"board.created", kind} <= {event["kind"] for event in told}
     for event in told:
         any_event.validate_json(json.dumps(event))
+
+
+async def test_the_end_of_a_board_is_told_in_its_shape(site: Edge) -> None:
+    board = await site.world.board()
+    await boards.delete(board.by, name="Test")
+
+    deleted = log.facts((await board.rows())[-1])
+
+    assert deleted["kind"] == "board.deleted"
+    any_event.validate_json(json.dumps(deleted))
 
 
 async def test_an_event_that_undoes_says_so_in_its_shape(site: Edge) -> None:

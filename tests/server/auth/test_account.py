@@ -12,6 +12,8 @@ ROW = {
     "name": "Ana",
     "email": "ana@example.com",
     "is_admin": 1,
+    "theme": "system",
+    "shortcuts": 1,
     "timezone": "UTC",
     "id": 9,
     "scope": "read",
