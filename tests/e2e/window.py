@@ -155,7 +155,8 @@ class Window:
         fresh = self.context.new_page()
         try:
             fresh.goto(board.address)
-            expect(fresh.locator("body")).to_have_attribute("data-live", "on")
+            body = fresh.locator("body")
+            expect(body).to_have_attribute("data-live", "on", timeout=PATIENCE)
             shown, drawn = (page.evaluate(PARTS).splitlines() for page in (self.page, fresh))
             apart = list(unified_diff(drawn, shown, "fresh", "shown", lineterm="", n=1))
             assert not apart, "\n".join(apart)
