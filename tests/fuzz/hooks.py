@@ -18,15 +18,19 @@ KNOWN: dict[str, dict[str, list[int]]] = json.loads(os.environ.get("ANDON_FUZZ_K
 BOARDS = [int(board) for board, things in KNOWN.items() if things]
 DOOMED = [int(board) for board, things in KNOWN.items() if not things]
 NOUNS = {
-    "before": "card",
-    "after": "card",
     "cards": "card",
     "to": "column",
     "labels": "label",
-    "assignee": "user",
-    "assignees": "user",
+    "assignee": "member",
+    "assignees": "member",
 }
 """What a field names that is not called by its noun."""
+
+WITHIN = (("item", "checklist"), ("checklist", "card"), ("comment", "card"))
+"""What stands in what. An address that names both names what stands there."""
+
+ORDERED = ("item", "checklist", "lane", "column")
+"""What else has neighbours than cards have; the innermost first."""
 
 STRAY = 6
 """Of so many numbers, one stays what it is."""
@@ -40,10 +44,32 @@ def map_case(context: HookContext, case: Case) -> Case:
         boards = DOOMED if ends_a_board(case) else BOARDS
         at["board"] = _one_of(boards, at["board"])
         for name in set(at) - {"board"}:
-            at[name] = _known(at["board"], name, at[name])
+            at[name] = _known(at["board"], _noun(name, case.path), at[name])
+        for name, around in WITHIN:
+            known = KNOWN.get(str(at["board"]), {}).get(f"{name} {at.get(name)}")
+            if known and around in at:
+                at[around] = known[0]
         if isinstance(case.body, dict):
-            case.body = {name: _known(at["board"], name, case.body[name]) for name in case.body}
+            case.body = _body(at["board"], case.path, case.body)
     return case
+
+
+def _body(board: int, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What is sent, with ids of the board, or of the other board that it names."""
+    if "board" in body:
+        board = _known(board, "board", body["board"])
+        body = {**body, "board": board}
+    return {
+        name: value if name == "board" else _known(board, _noun(name, path), value)
+        for name, value in body.items()
+    }
+
+
+def _noun(name: str, path: str) -> str:
+    """What a field or a piece of an address names. Who works on a card stays at the board."""
+    if name in ("before", "after"):
+        return next((noun for noun in ORDERED if f"/{noun}s" in path), "card")
+    return "member" if name == "user" and "/assignees" in path else NOUNS.get(name, name)
 
 
 def ends_a_board(case: Case) -> bool:
@@ -52,8 +78,8 @@ def ends_a_board(case: Case) -> bool:
     return (case.method, case.path.partition("/boards/{board}")[2]) in ends
 
 
-def _known(board: int, name: str, value: Any) -> Any:
-    ids = KNOWN.get(str(board), {}).get(NOUNS.get(name, name), [])
+def _known(board: int, noun: str, value: Any) -> Any:
+    ids = KNOWN.get(str(board), {}).get(noun, [])
     if isinstance(value, list):
         return [_one_of(ids, each) for each in value]
     return _one_of(ids, value)
