@@ -14,7 +14,7 @@ NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
 """The same at 400 %."""
 
 BELOW = ("settings", "members", "archive", "activity")
-PAGES = ("/boards", "/me", "/mine", "/search?q=card", "/users", "/sign-in", "/nothing")
+PAGES = ("/boards", "/me", "/mine", "/search?q=card", "/users", "/sign-in")
 MOVING = """() => document.getAnimations().map(animation => {
   const { duration, iterations } = animation.effect.getComputedTiming();
   return Math.min(duration * iterations, 1e6);
@@ -35,7 +35,6 @@ def test_enlarged_pages_scroll_up_and_down_alone(
     server: Server, windows: Windows, board: Board, size: dict[str, Any]
 ) -> None:
     ana = windows(server.url, server.person("ana"), **size)
-    ana.allow("404")
     for path in (*PAGES, *(f"{board.address}/{name}" for name in BELOW)):
         ana.page.goto(path)
         _fits(ana, path)
@@ -45,6 +44,10 @@ def test_enlarged_pages_scroll_up_and_down_alone(
     ana.press("Enter")
     ana.page.get_by_role("dialog", name="one").wait_for()
     _fits(ana, "the dialog")
+    astray = windows(server.url, server.person("ana"), **size)
+    astray.allow("404")
+    astray.page.goto("/nothing")
+    _fits(astray, "/nothing")
 
 
 def _fits(window: Window, where: str) -> None:
