@@ -28,7 +28,9 @@ FIND = """async ([scope, runOnly]) => {
     `${impact} ${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
 }"""
 
-LOOKS: dict[str, dict[str, Any]] = {"desk": {}, "phone": PHONE}
+# Nothing glides, so that nothing is waited for.
+STILL = {"reduced_motion": "reduce"}
+LOOKS: dict[str, dict[str, Any]] = {"desk": STILL, "phone": {**PHONE, **STILL}}
 MENUS = ("user-menu", "board-menu")
 ASKED = {"limit": "Set limit…", "policy": "Policy…", "stage": "What it counts as…"}
 PAGES = ("/me", "/users", "/mine", "/search?q=one", "/boards?archived=shown")
