@@ -103,6 +103,10 @@ def test_the_board_and_what_opens_over_it(
     page.get_by_role("button", name="Assignee").first.click()
     check(ana, "the filter, with a menu", "#filter")
     ana.press("Escape")
+    page.locator("#filter-text").fill("one")
+    page.get_by_label("Dim the others").check()
+    check(ana, "dimmed cards", "#board")
+    page.get_by_role("button", name="Clear").first.click()
     ana.card("one").focus()
     for key, scope in (("m", "#move"), ("?", "#shortcuts"), ("L", "#pick"), ("a", "#pick")):
         ana.press(key)
