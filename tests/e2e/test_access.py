@@ -14,6 +14,8 @@ from tests.e2e.served import Board, Server
 from tests.e2e.test_phone import PHONE
 from tests.e2e.window import Window, Windows
 
+pytestmark = pytest.mark.timeout(240)  # A tour is long on a slow machine.
+
 AXE = Path(__file__).parent.parent / "vendor/axe-core-4.14.1/axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALL = {"type": "tag", "values": LEVELS}
