@@ -7,6 +7,7 @@ too, without any script or style sheet knowing it.
 """
 
 import hashlib
+import re
 from functools import cache
 from os import stat_result
 from pathlib import Path
@@ -19,6 +20,8 @@ from starlette.types import Receive, Scope, Send
 ROOT = Path(__file__).parent.parent / "static"
 
 _PACKAGES = {"htmx": "htmx.org", "sortable": "sortablejs", "lucide": "lucide", "inter": "inter"}
+
+_IMPORTS = re.compile(r"""^(?:import|export)\b[^"';]*["']\./([^"']+)["'];""", re.MULTILINE)
 
 
 @cache
@@ -34,6 +37,18 @@ def version() -> str:
 def static(path: str) -> str:
     """The address of a static file."""
     return f"/static/{version()}/{path}"
+
+
+@cache
+def modules(path: str) -> tuple[str, ...]:
+    """The addresses of a script and of all that it imports: a page names them all, so that they
+    are fetched at once and not one behind the other as each is read."""
+    found = [path]
+    for each in found:
+        folder = Path(each).parent
+        named = _IMPORTS.findall((ROOT / each).read_text())
+        found += [new for name in named if (new := (folder / name).as_posix()) not in found]
+    return tuple(map(static, dict.fromkeys(found)))
 
 
 @cache

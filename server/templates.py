@@ -10,18 +10,18 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from server.assets import static, vendor
+from server.assets import modules, static, vendor
 
 ROOT = Path(__file__).parent.parent / "templates"
 
 
 @cache
 def environment() -> Environment:
-    """The environment, with the globals `static(path)` and `vendor`, and the filter `number`."""
+    """The environment: globals `static(path)`, `modules(path)`, `vendor`, and filter `number`."""
     made = Environment(
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    made.globals.update(static=static, vendor=vendor())
+    made.globals.update(static=static, modules=modules, vendor=vendor())
     made.filters["number"] = number
     return made
 

@@ -1,6 +1,9 @@
-/** Every page: toasts, times, and forms that carry their Idempotency-Key. */
+/** Every page: toasts, times, forms that carry their Idempotency-Key, the palette and the stars.
+ * The page says when it listens to keys. */
 import "./times.js";
 import "./toast.js";
 import "./forms.js";
 import "./palette.js";
 import "./star.js";
+
+document.body.dataset.uiReady = "";

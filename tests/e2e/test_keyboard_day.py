@@ -76,6 +76,7 @@ def test_a_day_without_a_mouse(server: Server, windows: Windows) -> None:
     keys.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{server.url}/boards")
+    window.ready()
     page.keyboard.press("Control+k")
     keys.type("Observatory")
     expect(page.locator("#palette [aria-selected=true]")).to_contain_text("Observatory roof")
@@ -166,7 +167,7 @@ def _to_card(window: Window, keys: Keys, title: str) -> None:
 
 def _choose(window: Window, keys: Keys, command: str) -> None:
     """Do something by the palette."""
-    window.page.wait_for_load_state("networkidle")
+    window.ready()
     window.press("Control+k")
     expect(window.page.locator("#palette-text")).to_be_focused()
     keys.type(command)

@@ -56,6 +56,9 @@ HEADS = """() => Object.fromEntries([...document.querySelectorAll(".head")].map(
   return [name, `${count}${limit && "/" + limit} ${lamp}`];
 }))"""
 
+LEFT = "WebSocket is closed before the connection is established"
+"""What Chromium says when a page is left while it connects to its feed: people may do that."""
+
 HELD_STILL = """() => !document.querySelector("[data-ui-gliding], [data-ui-pending]")"""
 
 
@@ -66,7 +69,7 @@ class Window:
         self.url = url
         self.person = person
         self.complaints: list[str] = []
-        self._allowed: list[str] = []
+        self._allowed: list[str] = [LEFT]
         self.context: BrowserContext = browser.new_context(base_url=url, **options)
         self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(WATCH_THE_POLICY)
@@ -99,6 +102,10 @@ class Window:
         self.page.goto(board.address)
         self.live()
         return self
+
+    def ready(self) -> None:
+        """Wait until the page listens to keys."""
+        expect(self.page.locator("body[data-ui-ready]")).to_be_attached()
 
     def live(self, within: float = PATIENCE) -> None:
         """Wait until the page follows its board."""

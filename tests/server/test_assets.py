@@ -62,3 +62,22 @@ def test_scripts_and_styles_that_name_each_other_do_so_relatively() -> None:
 def test_vendored_folders_exist() -> None:
     assert set(assets.vendor()) == {"htmx", "sortable", "lucide", "inter"}
     assert all((assets.ROOT / folder).is_dir() for folder in assets.vendor().values())
+
+
+def test_a_page_names_every_module_that_its_script_imports_so_that_they_come_at_once() -> None:
+    named = assets.modules("js/board.js")
+
+    assert named[0] == assets.static("js/board.js")
+    assert {file.name for file in assets.ROOT.glob("js/*.js")} - {
+        address.rpartition("/")[2] for address in named
+    } == {"attic.js", "search.js", "settings.js", "theme.js"}
+    assert len(set(named)) == len(named)
+
+
+async def test_a_page_fetches_its_modules_before_it_reads_them(site: Edge) -> None:
+    browser = await site.browser()
+
+    page = (await browser.get("/sign-in")).text
+
+    for address in assets.modules("js/page.js")[1:]:
+        assert f'<link rel="modulepreload" href="{address}">' in page
