@@ -10,7 +10,6 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from board import boards, bulk, cards, columns, database, index, keys, requests, seats, texts
-from board.errors import Missing
 from board.events import BoardCreated, MemberJoined
 from board.flow.arrivals import Dates
 from board.instants import now
@@ -62,11 +61,10 @@ async def _copied(
     batch: database.Batch, by: Seat, found: list[Rows], name: str, with_cards: bool
 ) -> dict[str, Any]:
     source, seated, _, records, heads, rows, words = found
+    seats.found(seated)
     if by.once:
         requests.repeat(by.once, records)
-    if not source or not seated:
-        raise Missing("There is no such board, or you are not a member of it.")
-    made = await _made(batch, by, source[0], name, heads, words)
+    made = await _made(batch, by, boards.found(source), name, heads, words)
     new = made["id"]
     at_rank = {"returning": "rank"}
     columns_ = await _like(batch, "columns", new, heads, _COLUMN, **at_rank)

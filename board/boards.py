@@ -11,7 +11,7 @@ from tortoise import fields
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 
-from board import columns, database, keys, limits, order, requests, texts, users
+from board import columns, database, keys, limits, order, requests, seats, texts, users
 from board.columns import Draft
 from board.errors import Invalid
 from board.events import (
@@ -287,3 +287,8 @@ async def by_key(key: str, user_id: int) -> int | None:
 def named(board_id: int) -> Statement:
     """The query for a board's row. One that was deleted is not found."""
     return "SELECT * FROM boards WHERE id = ? AND deleted_at IS NULL", (board_id,)
+
+
+def found(rows: Rows) -> dict[str, Any]:
+    """The board that was looked for; it may be deleted since the seat was. Raises Missing."""
+    return seats.found(rows)

@@ -38,6 +38,8 @@ async def crossing(
         here, there = _both(source, target, rows, batch)
         for log in (here, there):
             log.by = seated(log)
+        here.must_be_new()
+        for log in (here, there):
             log.by.must(action)
             log.must_stand()
         yield here, there

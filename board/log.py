@@ -24,7 +24,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from board import database, index, requests, seats
-from board.errors import Conflict, Missing
+from board.errors import Conflict
 from board.events import Event, known
 from board.instants import iso, now
 from board.seats import Action, Seat
@@ -59,10 +59,10 @@ class LoggedEvent(Model):
 class Change:
     """One transaction on one board by one member. Call it with each event, in order."""
 
-    def __init__(self, seat: Seat, board: dict[str, Any], rows: list[Rows], batch: Any) -> None:
+    def __init__(self, seat: Seat, board: dict[str, Any], found: list[Rows], batch: Any) -> None:
         self.by = seat
         self.board = board
-        self.rows = rows
+        self._records, *self.rows = found
         """What the queries given to `change` found, in their order."""
         self.at = max(now(), board["changed_at"] + 1)
         """The instant of the change: after that of every earlier one on the same board, whatever
@@ -100,6 +100,12 @@ class Change:
         queued, self._writes = self._writes, []
         if queued:
             await self._batch.run(*queued)
+
+    def must_be_new(self) -> None:
+        """Raises Repeated, or Invalid for the key of another request. It is asked when the seat
+        is known, for an answer is for those who may see it."""
+        if self.by.once:
+            requests.repeat(self.by.once, self._records)
 
     def must_stand(self) -> None:
         """Raises Conflict when the board is archived: it can be read, and nothing else."""
@@ -163,6 +169,7 @@ async def change(
     """
     async with _transaction(by, seats.query(by.board_id, by.user_id), *reads) as log:
         log.by = seated(log)
+        log.must_be_new()
         log.by.must(action)
         if not even_archived:
             log.must_stand()
@@ -214,21 +221,14 @@ def lock(board_id: int) -> Statement:
 
 
 def opened(by: Seat, rows: list[Rows], batch: Any) -> Change:
-    """A change of the board in the first of the rows. Raises Missing, Repeated."""
-    boards, records, *rest = rows
-    if not boards:
-        raise Missing("There is no such board, or you are not a member of it.")
-    if by.once:
-        requests.repeat(by.once, records)
-    return Change(by, boards[0], rest, batch)
+    """A change of the board in the first of the rows. Raises Missing."""
+    boards, *found = rows
+    return Change(by, seats.found(boards), found, batch)
 
 
 def seated(log: Change) -> Seat:
     """Who acts, as the first of the rows says now. Raises Missing."""
-    seats_found = log.rows.pop(0)
-    if not seats_found:
-        raise Missing("There is no such board, or you are not a member of it.")
-    return seats.seated(log.by.board_id, seats_found[0]).doing(log.by.once)
+    return seats.seated(log.by.board_id, seats.found(log.rows.pop(0))).doing(log.by.once)
 
 
 def nudge(log: Change) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from board import database
 from board.errors import Invalid, Missing, NotAllowed
-from board.sqlite import Statement
+from board.sqlite import Rows, Statement
 
 Role = Literal["admin", "editor", "commenter", "viewer"]
 Action = Literal[
@@ -81,10 +81,18 @@ class Seat:
 async def seat(board_id: int, user_id: int) -> Seat:
     """The user's seat at a board. Raises Missing when there is none, or no such board."""
     star = "SELECT id FROM stars WHERE board_id = ? AND user_id = ?", (board_id, user_id)
-    found, starred = await database.read(query(board_id, user_id), star)
-    if not found:
-        raise Missing("There is no such board, or you are not a member of it.")
-    return replace(seated(board_id, found[0]), starred=bool(starred))
+    rows, starred = await database.read(query(board_id, user_id), star)
+    return replace(seated(board_id, found(rows)), starred=bool(starred))
+
+
+GONE = "There is no such board, or you are not a member of it."
+
+
+def found(rows: Rows) -> dict[str, Any]:
+    """The seat, or the board, that was looked for. Raises Missing."""
+    if not rows:
+        raise Missing(GONE)
+    return rows[0]
 
 
 def query(board_id: int, user_id: int) -> Statement:

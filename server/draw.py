@@ -11,7 +11,6 @@ from typing import Any
 
 from board import boards, cards, columns, database, labels, lanes, members
 from board.database import Use
-from board.errors import Missing
 from board.events import BOARD, LABELS, MEMBERS, NOTICE, STRIP, TITLE, Part
 from board.flow import strip as flow_strip
 from board.instants import now
@@ -59,7 +58,8 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
         _finished(board),
         use=use,
     )
-    (board,), heads, rows, counts, shown, people, words, finished = found
+    here, heads, rows, counts, shown, people, words, finished = found
+    board = boards.found(here)
     across = grid.lane_heads(rows, counts)
     return Snapshot(
         board=board,
@@ -73,21 +73,20 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
 
 async def _board(board_id: int, use: Use) -> dict[str, Any]:
     (found,) = await database.read(boards.named(board_id), use=use)
-    if not found:
-        raise Missing("There is no such board, or you are not a member of it.")
-    return found[0]
+    return boards.found(found)
 
 
 async def more(
     board_id: int, column_id: int, after: str, lane: int | None = None
 ) -> tuple[list[Face], bool]:
     """The next cards of a cell behind a rank, and whether still more follow."""
-    (board,), people, words, behind = await database.read(
+    here, people, words, behind = await database.read(
         boards.named(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
         grid.cards_behind(board_id, column_id, lane, after),
     )
+    board = boards.found(here)
     there = around(board, people, words)
     return [face(card, there) for card in behind[: grid.DRAWN]], len(behind) > grid.DRAWN
 

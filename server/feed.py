@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from board import boards, database
-from board.errors import Missing
 from board.log import nudged
 from server.outbox import RESTART, SIGNED_OUT, Outbox
 from server.rooms import Room
@@ -87,9 +86,8 @@ class Feed:
 
     async def _open(self, board_id: int) -> Room:
         (found,) = await database.read(boards.named(board_id), use="feed")
-        if not found:
-            raise Missing("There is no such board, or you are not a member of it.")
-        room = Room(board_id, found[0]["seq"], found[0]["epoch"])
+        board = boards.found(found)
+        room = Room(board_id, board["seq"], board["epoch"])
         self.rooms[board_id] = room
         self._following[board_id] = asyncio.create_task(room.follow())
         # What was committed between the read and now is found by the first look.

@@ -18,8 +18,6 @@ _ID = re.compile(r"[1-9][0-9]{0,9}")
 _HIGHEST = 2**31 - 1
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
-GONE = "There is no such board, or you are not a member of it."
-
 
 async def seat(conn: HTTPConnection, *, write: bool = False) -> Seat:
     """The seat of who asks, at the board that the address names; to write, with its key.
@@ -35,7 +33,7 @@ async def seat(conn: HTTPConnection, *, write: bool = False) -> Seat:
 def _board(conn: HTTPConnection) -> int:
     text = str(conn.path_params["board"])
     if not _ID.fullmatch(text) or int(text) > _HIGHEST:
-        raise Missing(GONE)
+        raise Missing(seats.GONE)
     return int(text)
 
 

@@ -27,9 +27,10 @@ async def listed(request: Request) -> JSONResponse:
     if "\0" in words:
         raise Invalid("q holds a NUL character. Leave it out.", field="q")
     after = page.after if page.after <= LAST else 0
-    (board,), found = await database.read(
+    here, found = await database.read(
         boards.named(by.board_id), archived.on(by.board_id, words, after, page.limit + 1)
     )
+    board = boards.found(here)
     told = [cards.facts(row, board) for row in found]
     return JSONResponse(paging.opened("cards", told, page))
 

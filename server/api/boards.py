@@ -18,7 +18,7 @@ from board import (
     seats,
     stars,
 )
-from board.errors import Invalid, Missing
+from board.errors import Invalid
 from board.instants import iso
 from board.sqlite import Rows
 from server import forms, repeats
@@ -174,9 +174,7 @@ async def whole(board_id: int) -> dict[str, Any]:
         labels.of_board(board_id),
         cards.open_on(board_id),
     )
-    if not found:
-        raise Missing("There is no such board, or you are not a member of it.")
-    board = found[0]
+    board = boards.found(found)
     return {
         **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
         **{name: board[name] for name in ("wip_limit", "wip_mode")},

@@ -78,7 +78,8 @@ async def listed(request: Request) -> JSONResponse:
     by = await seat(request)
     page = paging.asked(request, *FILTER)
     wanted = filters.read(request.query_params, by.user_id)
-    (board,), found = await database.read(boards.named(by.board_id), cards.open_on(by.board_id))
+    here, found = await database.read(boards.named(by.board_id), cards.open_on(by.board_id))
+    board = boards.found(here)
     today = day(now(), board["timezone"])
     told = [cards.facts(row, board) for row in sorted(found, key=lambda row: row["id"])]
     shown = [card for card in told if filters.lets_in(wanted, card, today)]
@@ -97,9 +98,10 @@ async def create(request: Request) -> JSONResponse:
 async def show(request: Request) -> JSONResponse:
     """One card, archived or not."""
     by = await seat(request)
-    (board,), found = await database.read(
+    here, found = await database.read(
         boards.named(by.board_id), cards.named(by.board_id, ids.named(request, "card"))
     )
+    board = boards.found(here)
     return JSONResponse({"card": cards.facts(cards.one(found), board), "seq": board["seq"]})
 
 

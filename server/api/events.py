@@ -24,9 +24,10 @@ async def listed(request: Request) -> JSONResponse:
     """The events after a number, of the history that the reader knows."""
     by = await seat(request)
     page = paging.asked(request, "epoch")
-    (board,), found = await database.read(
+    here, found = await database.read(
         boards.named(by.board_id), log.after(by.board_id, page.after, page.limit)
     )
+    board = boards.found(here)
     if request.query_params.get("epoch", board["epoch"]) != board["epoch"]:
         raise Conflict("The history of this board began anew. Load the board again.")
     told = [log.facts(row) for row in found]

@@ -19,11 +19,12 @@ async def show(request: Request) -> Response:
     """What happened, the last thing first; `before` turns the page, `by` names a person."""
     by = await seat(request)
     before, who = _number(request, "before"), _number(request, "by")
-    (board,), people, found = await database.read(
+    here, people, found = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         history.of_board(by.board_id, before, who),
     )
+    board = boards.found(here)
     shown = found[: history.PAGE]
     html = render(
         "activity.html",

@@ -26,7 +26,7 @@ async def show(request: Request) -> Response:
     by = await seat(request)
     words, after = request.query_params.get("q", "")[:200], request.query_params.get("after", "")
     begin = int(after) if _ID.fullmatch(after) else 0
-    (board,), people, known, heads, found, left, lanes = await database.read(
+    here, people, known, heads, found, left, lanes = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         labels.of_board(by.board_id),
@@ -35,6 +35,7 @@ async def show(request: Request) -> Response:
         archived.columns(by.board_id),
         archived.lanes(by.board_id),
     )
+    board = boards.found(here)
     names, there = {head["id"]: head["name"] for head in heads}, around(board, people, known)
     html = render(
         "archive.html",

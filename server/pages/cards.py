@@ -111,7 +111,7 @@ async def _dialog(
 
 async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
     """What the dialog shows. Raises Missing."""
-    (board,), people, words, found, source, heads, rows, past = await database.read(
+    here, people, words, found, source, heads, rows, past = await database.read(
         boards.named(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
@@ -121,6 +121,7 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
         lanes.on(board_id),
         history.of_card(board_id, card_id),
     )
+    board = boards.found(here)
     row = cards.one(found)
     card = {
         **face_of(row, around(board, people, words))._asdict(),
@@ -209,9 +210,10 @@ async def more(request: Request) -> Response:
     if not _RANK.fullmatch(after):
         raise Invalid("That is no place in a column. Load the board again.", field="after")
     lane = ids.lane(request)
-    (board,), found = await database.read(
+    here, found = await database.read(
         boards.named(by.board_id), columns.named(by.board_id, column_id)
     )
+    board = boards.found(here)
     columns.found(found)
     # The number is read before the cards: a card that leaves in between is asked for again.
     faces, more_follow = await draw.more(by.board_id, column_id, after, lane)

@@ -91,7 +91,7 @@ async def show(
 ) -> Response:
     """The settings of a board."""
     by = await seat(request)
-    (board,), people, heads, archived, rows, put_away, words = await database.read(
+    here, people, heads, archived, rows, put_away, words = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         columns.on(by.board_id),
@@ -100,6 +100,7 @@ async def show(
         _archived("lanes", "lane_id", by.board_id),
         labels.counted(by.board_id),
     )
+    board = boards.found(here)
     html = render(
         "settings.html",
         board={**board, "archived_iso": iso(board["archived_at"])},

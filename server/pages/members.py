@@ -44,12 +44,13 @@ async def show(
     """The members of a board and its open invitations; `link` of one that was just made."""
     by = await seat(request)
     admin = by.may("manage members")
-    (board,), present, invited, joined = await database.read(
+    here, present, invited, joined = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
         members.open_invitations(by.board_id),
         members.joinings(by.board_id),
     )
+    board = boards.found(here)
     came = {told["user"]: told for told in (json.loads(row["data"]) for row in joined)}
     people = [_person(row, admin, came.get(row["user_id"])) for row in present]
     html = render(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from board import log, requests
+from board import log, members, requests, transfers
 from board.crossings import crossing
 from board.errors import Invalid, Missing, NotAllowed
 from board.events import BoardRenamed
@@ -66,6 +66,18 @@ async def test_a_key_that_another_request_takes_meanwhile_is_refused(world: Worl
             entered(BoardRenamed(name=["a", "b"]))
             left.done()
     assert await here.digest() == before
+
+
+async def test_an_answer_is_not_for_who_left_one_of_the_boards_since(world: World) -> None:
+    here, there = await world.board(), await world.board(by="zoe")
+    seat = await world.joined(there, "ana")
+    by, card = here.by.doing(Once("k", "a")), await here.add("a")
+    await transfers.move_to_board(by, seat, card)
+    with pytest.raises(requests.Repeated):
+        await transfers.move_to_board(by, seat, card)
+    await members.remove(there.by, seat.user_id)
+    with pytest.raises(Missing):
+        await transfers.move_to_board(by, seat, card)
 
 
 async def test_crossings_in_both_directions_do_not_wait_for_each_other(world: World) -> None:

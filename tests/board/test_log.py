@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tortoise.exceptions import OperationalError
 
-from board import cards, database, edits, log, moves
+from board import cards, database, edits, log, members, moves
 from board.errors import Invalid, LimitReached, Missing
 from board.events import KINDS, BoardRenamed
 from board.log import change
@@ -136,6 +136,15 @@ async def test_the_same_key_of_two_people_is_two_requests(world: World) -> None:
     for by in (board.by, eve):
         await cards.create(by.doing(Once("key", "digest")), "a")
     assert (await board.picture())["Todo"] == ["a", "a"]
+
+
+async def test_an_answer_is_not_for_who_left_the_board_since(world: World) -> None:
+    board = await world.board()
+    bo = (await world.joined(board, "bo")).doing(Once("key", "digest"))
+    await cards.create(bo, "a")
+    await members.remove(board.by, bo.user_id)
+    with pytest.raises(Missing):
+        await cards.create(bo, "a")
 
 
 async def test_a_refusal_is_not_kept(world: World) -> None:

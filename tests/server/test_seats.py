@@ -3,10 +3,13 @@ from typing import Any
 import pytest
 from starlette.requests import HTTPConnection, Request
 
+from board import boards
+from board import seats as board_seats
 from board.errors import Invalid, Missing, NotAllowed
 from server import seats
 from server.auth import Account
 from server.refusals import SignedOut
+from tests.edge import Edge
 from tests.world import World
 
 READER = "read"
@@ -113,3 +116,37 @@ async def test_a_socket_has_a_seat_without_a_key(world: World) -> None:
     scope = {**request(await world.user(), board.id).scope, "type": "websocket"}
 
     assert (await seats.seat(HTTPConnection(scope))).role == "admin"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/boards/{board}",
+        "/boards/{board}/cards/{card}",
+        "/boards/{board}/columns/{column}/cards",
+        "/boards/{board}/settings",
+        "/boards/{board}/members",
+        "/boards/{board}/activity",
+        "/boards/{board}/archive",
+        "/api/v1/boards/{board}",
+        "/api/v1/boards/{board}/cards",
+        "/api/v1/boards/{board}/cards/{card}",
+        "/api/v1/boards/{board}/events",
+        "/api/v1/boards/{board}/archive",
+    ],
+)
+async def test_a_board_that_is_deleted_behind_the_seat_is_not_there(
+    site: Edge, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    board = await site.world.board()
+    card, browser = await board.add("a", "Todo"), await site.browser("ana")
+    seat = board_seats.seat
+
+    async def then_deleted(board_id: int, user_id: int) -> board_seats.Seat:
+        found = await seat(board_id, user_id)
+        await boards.delete(found)
+        return found
+
+    monkeypatch.setattr(board_seats, "seat", then_deleted)
+    answer = await browser.get(address.format(board=board.id, card=card, column=board["Todo"]))
+    assert answer.status_code == 404
