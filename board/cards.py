@@ -12,7 +12,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import database, drafts, places
+from board import database, drafts, places, spreads
 from board.drafts import Draft
 from board.errors import Conflict, Missing
 from board.events import CardCreated
@@ -136,7 +136,7 @@ async def make(
         override=override if broken else None,
     )
     log(event)
-    return await places.settled(log, row)
+    return await spreads.settled(log, row)
 
 
 # -- reading

@@ -7,7 +7,7 @@ that. Both ask the limits that the card comes under.
 
 from typing import Any
 
-from board import cards, places, visits
+from board import cards, places, spreads, visits
 from board.cards import Row
 from board.errors import Invalid
 from board.events import CardMoved
@@ -54,7 +54,7 @@ async def place(
         rank = places.rank_within(card, spot) if stays else places.rank_at(spot)
         if rank is not None:
             card = move(log, card, source, target, rank, broken, override)
-            card = await places.settled(log, card)
+            card = await spreads.settled(log, card)
         return log.done(card=cards.facts(card, log.board), limits=broken)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from board import columns, lanes, limits, order, texts
 from board.errors import Conflict, Invalid
-from board.events import ColumnSpread
 from board.lanes import KEEP, Keep
 from board.limits import Limit, Place
 from board.log import Change
@@ -232,22 +231,23 @@ def _beside(found: Row) -> str | None:
 
 def ends(board_id: int, column_id: int | None) -> Statement:
     """The query for the ranks at both ends of a column (the board's first when None)."""
-    first = (
-        "(SELECT id FROM columns WHERE board_id = ? AND archived_at IS NULL"
-        " ORDER BY rank, id LIMIT 1)"
-    )
     sql = "SELECT MIN(rank) AS first, MAX(rank) AS last FROM cards WHERE column_id = "
     if column_id is None:
-        return sql + first, (board_id,)
+        return sql + _FIRST, (board_id,)
     return sql + "?", (column_id,)
 
 
 def rank_at_end(found: Row, position: str) -> str:
-    """A rank at the top or the bottom of a column."""
+    """A rank at the top or the bottom of a column. Raises Invalid."""
+    return ranks_at_end(found, position, 1)[0]
+
+
+def ranks_at_end(found: Row, position: str, count: int) -> list[str]:
+    """Ranks for several cards, in order, at the top or the bottom of a column. Raises Invalid."""
     if position == "top":
-        return order.between(None, found["first"])
+        return order.among(None, found["first"], count)
     if position == "bottom":
-        return order.between(found["last"], None)
+        return order.among(found["last"], None, count)
     raise Invalid("A position is top or bottom.", field="position")
 
 
@@ -264,33 +264,3 @@ def near(card_id: int, column_id: int, rank: str) -> Statement:
 def rank_near(rank: str, found: Row) -> str:
     """The rank itself when it is free, else the one right behind it."""
     return rank if found["low"] != rank else order.between(rank, found["high"])
-
-
-async def settled(log: Change, card: Row) -> Row:
-    """The placed card; its whole column gets short ranks when halving has made its own long.
-
-    Event: column.spread.
-    """
-    if len(card["rank"]) <= order.LONGEST:
-        return card
-    column_id = card["column_id"]
-    await log.flush()
-    ((column,), cards) = await log.read(
-        ("SELECT name FROM columns WHERE id = ?", (column_id,)),
-        ("SELECT id, rank FROM cards WHERE column_id = ? AND id <> ?", (column_id, card["id"])),
-    )
-    present = sorted(
-        [*((other["rank"], other["id"]) for other in cards), (card["rank"], card["id"])]
-    )
-    fresh = {
-        id_: [rank, new]
-        for (rank, id_), new in zip(present, order.spread(len(present)), strict=True)
-    }
-    pairs = {str(identity): pair for identity, pair in fresh.items()}
-    log(ColumnSpread(column=column_id, title=column["name"], ranks=pairs))
-    # Ranks are unique in a column, so all move out of the way before any comes back.
-    log.write("UPDATE cards SET rank = '~' || rank WHERE column_id = ?", column_id)
-    for identity, (_, rank) in fresh.items():
-        log.write("UPDATE cards SET rank = ? WHERE id = ?", rank, identity)
-    await log.flush()  # The next of many finds the column as it is from here on.
-    return {**card, "rank": fresh[card["id"]][1]}

@@ -21,6 +21,7 @@ from board import (
     order,
     places,
     seats,
+    spreads,
 )
 from board.cards import Row
 from board.errors import Invalid
@@ -167,7 +168,7 @@ async def _settle(log: Change, moved: Sequence[Row]) -> None:
     longest = max(moved, key=lambda card: len(card["rank"]), default=None)
     if longest and len(longest["rank"]) > order.LONGEST:
         await log.flush()
-        await places.settled(log, longest)
+        await spreads.settled(log, longest)
 
 
 # -- the archive
@@ -258,15 +259,14 @@ async def create(
     override = places.reason(by, override)
     reads = places.target(by.board_id, column, lane), places.ends(by.board_id, column)
     async with change(by, "edit cards", *reads) as log:
-        target, (ends,) = places.standing(log.rows[0]), log.rows[1]
+        target = places.standing(log.rows[0])
         stands = await drafts.known(log, made[0], lane)
         entering = [(None, places.of_row(target))] * len(made)
         broken = await places.let_all_in(log, entering, override)
-        places.rank_at_end(ends, position)  # Refuses a position that is none.
-        low, high = (None, ends["first"]) if position == "top" else (ends["last"], None)
+        ranks = await spreads.at_end(log, target, log.rows[1][0], position, len(made))
         rows = [
             await cards.make(log, draft, target, rank, broken, override, lane=stands)
-            for draft, rank in zip(made, order.among(low, high, len(made)), strict=True)
+            for draft, rank in zip(made, ranks, strict=True)
         ]
         return log.done(cards=[cards.facts(row, log.board) for row in rows], limits=broken)
 

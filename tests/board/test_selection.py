@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board import database, lanes, order, selection
+from board import lanes, selection
 from board.archive import archive_card
 from board.errors import Invalid, LimitReached, NotAllowed
 from board.undo import undo
@@ -237,18 +237,3 @@ async def test_a_viewer_changes_no_selection(world: World) -> None:
     ):
         with pytest.raises(NotAllowed):
             await verb
-
-
-@pytest.mark.parametrize("last", ["z" * 39 + "i", "z" * 40])
-async def test_many_new_cards_where_ranks_ran_out_keep_their_order(world: World, last: str) -> None:
-    board = await world.board()
-    first = await board.add("first")
-    async with database.transaction() as (batch, _):
-        await batch.run(("UPDATE cards SET rank = ? WHERE id = ?", (last, first)))
-    titles = [f"{n:02}" for n in range(20)]
-
-    await selection.create(board.by, titles)
-
-    assert (await board.picture())["Todo"] == ["first", *titles]
-    (rows,) = await database.read(("SELECT rank FROM cards", ()))
-    assert all(set(row["rank"]) <= set(order.DIGITS) for row in rows)
