@@ -1,7 +1,7 @@
 """Members: who sits at a board and how they came to; invitation links.
 
-A board keeps at least one admin. Of an invitation only the hash of its token is stored; the link
-itself is shown once, to whoever made it.
+A board keeps at least one admin whose account is not disabled. Of an invitation only the hash of
+its token is stored; the link itself is shown once, to whoever made it.
 """
 
 import hashlib
@@ -223,7 +223,7 @@ def _member(present: Rows, user_id: int) -> dict[str, Any]:
 
 
 def _keep_an_admin(present: Rows, member: dict[str, Any]) -> None:
-    admins = [other for other in present if other["role"] == "admin"]
+    admins = [each for each in present if each["role"] == "admin" and each["disabled_at"] is None]
     if admins == [member]:
         raise Conflict("A board needs an admin. Make somebody else one first.")
 
@@ -234,7 +234,7 @@ def _keep_an_admin(present: Rows, member: dict[str, Any]) -> None:
 def everyone(board_id: int) -> Statement:
     """The query for the members of a board, in the order of joining; a deleted one has none."""
     return (
-        "SELECT m.user_id, m.role, m.joined_at, u.name, u.email FROM members m"
+        "SELECT m.user_id, m.role, m.joined_at, u.name, u.email, u.disabled_at FROM members m"
         " JOIN users u ON u.id = m.user_id JOIN boards b ON b.id = m.board_id"
         " WHERE m.board_id = ? AND b.deleted_at IS NULL ORDER BY m.joined_at, m.id",
         (board_id,),

@@ -111,3 +111,15 @@ async def test_who_was_removed_does_not_come_back_by_an_earlier_link(world: Worl
     await members.join(await world.user("cy"), link)
     await world.joined(board, "bo", "viewer")
     assert (await world.seat(board.id, "bo")).role == "viewer"
+
+
+async def test_an_admin_whose_account_is_disabled_keeps_no_board(world: World) -> None:
+    board = await world.board()
+    eve = await world.joined(board, "eve", "admin")
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE users SET disabled_at = ? WHERE id = ?", (1, eve.user_id)))
+    with pytest.raises(Conflict):
+        await members.remove(board.by, board.by.user_id)
+    with pytest.raises(Conflict):
+        await members.reassign(board.by, board.by.user_id, "editor")
+    await members.remove(board.by, eve.user_id)
