@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from board import instants, texts, visits
+from board import instants, seats, texts, visits
 from board.errors import Invalid
 from board.flow.arrivals import Dates
 from board.log import Change
@@ -161,7 +161,7 @@ async def known(log: Change, asked: Draft, lane: int | None = None) -> Row | Non
     board_id = log.board["id"]
     words, people, lanes = await log.read(
         ("SELECT id FROM labels WHERE board_id = ? AND removed_at IS NULL", (board_id,)),
-        ("SELECT user_id AS id FROM members WHERE board_id = ?", (board_id,)),
+        seats.present(board_id),
         (
             "SELECT * FROM lanes WHERE board_id = ? AND id = ? AND archived_at IS NULL",
             (board_id, lane or 0),
@@ -169,7 +169,7 @@ async def known(log: Change, asked: Draft, lane: int | None = None) -> Row | Non
     )
     if not set(asked.labels) <= {row["id"] for row in words}:
         raise Invalid("There is no such label on this board. Add it first.", field="labels")
-    if not set(asked.assignees) <= {row["id"] for row in people}:
+    if not set(asked.assignees) <= {row["user_id"] for row in people}:
         raise Invalid("Only members of this board work on its cards.", field="assignees")
     if lane is not None and not lanes:
         raise Invalid("There is no such lane on this board. Choose another.", field="lane")

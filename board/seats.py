@@ -105,6 +105,15 @@ def query(board_id: int, user_id: int) -> Statement:
     )
 
 
+def present(board_id: int) -> Statement:
+    """The query for the users who sit at a board now: not those whose account is disabled."""
+    return (
+        "SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id"
+        " WHERE m.board_id = ? AND u.disabled_at IS NULL",
+        (board_id,),
+    )
+
+
 def seated(board_id: int, row: dict[str, Any]) -> Seat:
     """The seat of a found row."""
     return Seat(board_id, row["user_id"], row["name"], row["role"])

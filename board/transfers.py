@@ -7,7 +7,19 @@ figure changes behind anybody's back.
 
 from typing import Any
 
-from board import blocks, cards, checklists, comments, copies, items, labels, order, places, visits
+from board import (
+    blocks,
+    cards,
+    checklists,
+    comments,
+    copies,
+    items,
+    labels,
+    order,
+    places,
+    seats,
+    visits,
+)
 from board.cards import Row
 from board.crossings import crossing
 from board.drafts import Draft
@@ -56,7 +68,7 @@ def _reads(by: Seat, there: Seat, card_id: int, column: int | None) -> tuple[Sta
         places.ends(there.board_id, column),
         labels.of_board(by.board_id),
         labels.of_board(there.board_id),
-        ("SELECT user_id FROM members WHERE board_id = ?", (there.board_id,)),
+        seats.present(there.board_id),
         checklists.of(card_id),
         checklists.items_of(card_id),
         comments.of(card_id),

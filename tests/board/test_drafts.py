@@ -106,3 +106,13 @@ async def test_what_another_board_has_is_not_here(world: World, field: str) -> N
         await cards.create(board.by, "a", **{field: foreign[field]})
     assert refused.value.field == field
     assert await board.digest() == before
+
+
+async def test_whose_account_is_disabled_works_on_no_new_card(world: World) -> None:
+    board = await world.board()
+    eve = await world.joined(board, "eve")
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE users SET disabled_at = ? WHERE id = ?", (1, eve.user_id)))
+    with pytest.raises(Invalid) as refused:
+        await cards.create(board.by, "a", assignees=[eve.user_id])
+    assert refused.value.field == "assignees"

@@ -114,3 +114,16 @@ async def test_who_moves_a_card_cannot_take_back_what_others_said_on_it(world: W
         await undo(ana, told["version"])
 
     assert await counted(there, told["id"]) == (0, 0, 1)
+
+
+async def test_whose_account_is_disabled_is_left_behind(world: World) -> None:
+    board, other = await world.board(), await world.board()
+    card, eve = await board.add("a"), await world.joined(board, "eve")
+    await world.joined(other, "eve")
+    await assignments.assign(board.by, card, eve.user_id)
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE users SET disabled_at = ? WHERE id = ?", (1, eve.user_id)))
+
+    moved = await transfers.move_to_board(board.by, other.by, card)
+
+    assert moved["card"]["assignees"] == []
