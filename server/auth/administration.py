@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from board import database, users
-from board.errors import Conflict, Invalid, Missing
+from board.errors import Conflict, Invalid, Missing, NotAllowed
 from board.instants import now
 from board.sqlite import Rows, Statement
 from server.auth import links, sessions, tokens
@@ -31,7 +31,7 @@ async def add(secret: Secret, by: Account, address: str, name: str, *, admin: bo
 
 async def reset(secret: Secret, by: Account, user_id: int) -> str:
     """The token of a link that sets a new password. Raises Missing, Conflict."""
-    async with _about(user_id) as (_, user, _):
+    async with _about(by, user_id) as (_, user, _):
         if user["disabled_at"] is not None:
             raise Conflict("This account is disabled. Enable it first.")
     return await links.reset(secret, user_id, by=by.user_id)
@@ -39,7 +39,7 @@ async def reset(secret: Secret, by: Account, user_id: int) -> str:
 
 async def disable(by: Account, user_id: int) -> None:
     """Let somebody in no more, and end every session and token. Twice changes nothing."""
-    async with _about(user_id) as (batch, user, admins):
+    async with _about(by, user_id) as (batch, user, admins):
         if user["disabled_at"] is None:
             _keep_one(admins, user_id)
             await batch.run(
@@ -52,7 +52,7 @@ async def disable(by: Account, user_id: int) -> None:
 
 async def enable(by: Account, user_id: int) -> None:
     """Let somebody in again, by their password. Twice changes nothing."""
-    async with _about(user_id) as (batch, user, _):
+    async with _about(by, user_id) as (batch, user, _):
         if user["disabled_at"] is not None:
             await batch.run(
                 ("UPDATE users SET disabled_at = NULL WHERE id = ?", (user_id,)),
@@ -71,7 +71,7 @@ async def demote(by: Account, user_id: int) -> None:
 
 
 async def _put(by: Account, user_id: int, *, is_admin: bool) -> None:
-    async with _about(user_id) as (batch, user, admins):
+    async with _about(by, user_id) as (batch, user, admins):
         if bool(user["is_admin"]) == is_admin:
             return
         if not is_admin:
@@ -84,19 +84,27 @@ async def _put(by: Account, user_id: int, *, is_admin: bool) -> None:
 
 
 @asynccontextmanager
-async def _about(user_id: int) -> AsyncIterator[tuple[database.Batch, dict[str, Any], set[int]]]:
+async def _about(
+    by: Account, user_id: int
+) -> AsyncIterator[tuple[database.Batch, dict[str, Any], set[int]]]:
     """A transaction about somebody: their row, and the ids of the administrators, who stand still
-    meanwhile, so that two of them cannot leave the server without one."""
+    meanwhile, so that two of them cannot leave the server without one.
+
+    Raises NotAllowed when who asks is none of them any more, Missing.
+    """
     lock = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
-    admins: Statement = (
+    locked: Statement = (
         f"SELECT id FROM users WHERE is_admin AND disabled_at IS NULL ORDER BY id{lock}",  # noqa: S608
         (),
     )
     query: Statement = ("SELECT * FROM users WHERE id = ?", (user_id,))
-    async with database.transaction(admins, query) as (batch, (standing, found)):
+    async with database.transaction(locked, query) as (batch, (standing, found)):
+        admins = {row["id"] for row in standing}
+        if by.user_id not in admins:
+            raise NotAllowed("You are no administrator of this server any more.")
         if not found:
             raise Missing("There is no such account.")
-        yield batch, found[0], {row["id"] for row in standing}
+        yield batch, found[0], admins
 
 
 def _keep_one(admins: set[int], user_id: int) -> None:

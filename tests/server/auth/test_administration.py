@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from board import database, users
-from board.errors import Conflict, Missing
+from board.errors import Conflict, Missing, NotAllowed
 from board.instants import moment, now
 from server.auth import Account, administration, links
 from server.auth.secret import Secret
@@ -33,7 +33,7 @@ async def test_two_administrators_who_disable_each_other_leave_one(world: World)
         return_exceptions=True,
     )
 
-    assert sorted(type(each) for each in done if each) == [Conflict]
+    assert sorted(type(each) for each in done if each) == [NotAllowed]
     (rows,) = await database.read(
         ("SELECT id FROM users WHERE is_admin AND disabled_at IS NULL", ())
     )
@@ -68,3 +68,18 @@ async def test_accounts_are_found_by_a_name_in_any_letters(world: World, text: s
     await users.add("a@example.com", "Ölaf Weiß", None)
     rows, many = await administration.listed(text, 1)
     assert ([row["name"] for row in rows], many) == (["Ölaf Weiß"], 1)
+
+
+async def test_whoever_is_an_administrator_no_more_does_nothing_that_was_under_way(
+    world: World,
+) -> None:
+    ana, bo, eve = await admin(world, "ana"), await admin(world, "bo"), await world.user("eve")
+    await administration.demote(ana, bo.user_id)
+
+    for verb in (
+        administration.disable(bo, eve["id"]),
+        administration.promote(bo, eve["id"]),
+        administration.reset(KEY, bo, eve["id"]),
+    ):
+        with pytest.raises(NotAllowed):
+            await verb
