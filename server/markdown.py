@@ -116,9 +116,10 @@ def _pieces(text: str, env: Any) -> Iterator[tuple[int, int, str]]:
 
 def _trimmed(address: str) -> str:
     """An address without the marks of the sentence that it stands in."""
-    while address[-1] in _TAIL or (address[-1] == ")" and address.count(")") > address.count("(")):
-        address = address[:-1]
-    return address
+    end, surplus = len(address), address.count(")") - address.count("(")
+    while (last := address[end - 1]) in _TAIL or (last == ")" and surplus > 0):
+        end, surplus = end - 1, surplus - (last == ")")
+    return address[:end]
 
 
 def _link(address: str, words: str) -> str:

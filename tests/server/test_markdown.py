@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from lxml import html as lxml_html
 
@@ -129,3 +131,10 @@ def test_a_name_that_is_markup_is_shown_as_it_is() -> None:
 def test_the_longest_references_are_drawn_in_reasonable_time(piece: str) -> None:
     people = tuple((n, f"member {n} {'x' * (n % 60)}") for n in range(1, 500))
     assert markdown.html((piece * 50_000)[:50_000], "NW", people)
+
+
+def test_an_address_with_a_long_tail_is_drawn_at_once() -> None:
+    began = time.process_time()
+    drawn = markdown.html("http://a" + ")" * 49_000)
+    assert drawn.startswith('<p><a href="http://a"')
+    assert time.process_time() - began < 1
