@@ -131,7 +131,11 @@ def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None
         description=card["description"],
         archived_at=card["archived_at"],
     )
-    version = log(event, undoes)
+    entomb(log, card, log(event, undoes))
+
+
+def entomb(log: Change, card: Row, version: int) -> None:
+    """Queue that nothing but a tombstone is left of a card, whose version tells why."""
     log.write(
         "UPDATE cards SET deleted_at = ?, archived_at = ?, version = ? WHERE id = ?",
         log.at,

@@ -8,7 +8,7 @@ figure changes behind anybody's back.
 from typing import Any
 
 from board import (
-    blocks,
+    archive,
     cards,
     checklists,
     comments,
@@ -18,7 +18,6 @@ from board import (
     order,
     places,
     seats,
-    visits,
 )
 from board.cards import Row
 from board.crossings import crossing
@@ -133,14 +132,4 @@ def _leave(log: Change, card: Row, source: Row, key: str) -> None:
         lane=card["lane_id"],
         key=key,
     )
-    version = log(event)
-    log.write(
-        "UPDATE cards SET deleted_at = ?, archived_at = ?, version = ? WHERE id = ?",
-        log.at,
-        card["archived_at"] or log.at,
-        version,
-        card["id"],
-    )
-    if card["archived_at"] is None:
-        log.writes(visits.end(card["id"], log.at, gone=True))
-        log.writes(*blocks.leave("id = ?", card["id"], at=log.at))
+    archive.entomb(log, card, log(event))
