@@ -13,6 +13,15 @@ from board.seats import Seat
 from board.sqlite import Statement
 
 
+async def clear(
+    by: Seat, column: int, to: int | None, *, override: str | None = None
+) -> dict[str, Any]:
+    """Put all open cards of a column into another, or without one into the archive."""
+    if to is None:
+        return await archive_all(by, column, override=override)
+    return await move_all(by, column, to, override=override)
+
+
 async def move_all(
     by: Seat, column: int, to: int, *, override: str | None = None
 ) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from server.api.fields import (
     Estimate,
     Id,
     Ids,
+    Overriding,
     Position,
     Reason,
     Title,
@@ -67,10 +68,8 @@ class CardPlace(forms.Asked):
     override: Reason | None = None
 
 
-class Return(forms.Asked):
+class Return(Overriding):
     """What brings a card back; `override`: the reason to go over a hard limit."""
-
-    override: Reason | None = None
 
 
 async def listed(request: Request) -> JSONResponse:

@@ -11,7 +11,7 @@ from board.errors import Conflict, LimitReached
 from server import forms, ids, repeats
 from server.api import answers, paging
 from server.api.answers import Number
-from server.api.fields import Id, Name, Reason, Title
+from server.api.fields import Beside, Id, Name, Overriding, Title
 from server.api.openapi import PAGE, Call
 from server.api.shapes import Checklist, Item
 from server.seats import seat
@@ -38,11 +38,8 @@ class ChecklistChanges(forms.Asked):
     name: Name
 
 
-class ChecklistPlace(forms.Asked):
+class ChecklistPlace(Beside):
     """Where a checklist is to stand: beside a neighbour, or behind all."""
-
-    before: Id | None = None
-    after: Id | None = None
 
 
 class NewItem(forms.Asked):
@@ -66,10 +63,8 @@ class ItemPlace(forms.Asked):
     after: Id | None = None
 
 
-class Promotion(forms.Asked):
+class Promotion(Overriding):
     """What makes a card of an item; `override`: the reason to go over a hard limit."""
-
-    override: Reason | None = None
 
 
 class ChecklistAnswer(Number):

@@ -7,7 +7,7 @@ from board import clearings, columns, database
 from board.archive import archive_column, restore_column
 from server import forms, ids, repeats
 from server.api import paging
-from server.api.fields import Id, Mode, Name, Policy, Reason, Stage, WipLimit
+from server.api.fields import Beside, Id, Mode, Name, Overriding, Policy, Reason, Stage, WipLimit
 from server.seats import seat
 
 
@@ -39,17 +39,12 @@ class ColumnChanges(forms.Asked):
     policy: Policy = ""
 
 
-class ColumnPlace(forms.Asked):
+class ColumnPlace(Beside):
     """Where a column is to stand: beside a neighbour, or at the right end."""
 
-    before: Id | None = None
-    after: Id | None = None
 
-
-class ColumnReturn(forms.Asked):
+class ColumnReturn(Overriding):
     """What brings a column back; `override`: the reason to go over hard limits with its cards."""
-
-    override: Reason | None = None
 
 
 class Clearing(forms.Asked):
@@ -118,9 +113,5 @@ async def clear(request: Request) -> JSONResponse:
     """Put all cards of a column into another, or into the archive."""
     by = await seat(request, write=True)
     asked = await forms.json(request, Clearing)
-    column = ids.named(request, "column")
-    if asked.to is None:
-        verb = clearings.archive_all(by, column, override=asked.override)
-    else:
-        verb = clearings.move_all(by, column, asked.to, override=asked.override)
+    verb = clearings.clear(by, ids.named(request, "column"), asked.to, override=asked.override)
     return JSONResponse(await repeats.answer(verb))

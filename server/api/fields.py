@@ -13,7 +13,7 @@ from board.flow.arrivals import STAGES
 from board.members import DAYS
 from board.seats import MAY
 from board.texts import NAME_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from server import ids
+from server import forms, ids
 
 
 def _text(least: int, most: int, **more: Any) -> WithJsonSchema:
@@ -47,6 +47,22 @@ Days = Annotated[
 Mode = Annotated[str, _one_of("soft", "hard")]
 Position = Annotated[str, _one_of("top", "bottom")]
 WipLimit = Annotated[int, _number(limits.HIGHEST)]
+
+
+# -- bodies that several calls take
+
+
+class Beside(forms.Asked):
+    """Where a thing is to stand: beside a neighbour, or behind all."""
+
+    before: Id | None = None
+    after: Id | None = None
+
+
+class Overriding(forms.Asked):
+    """What may go over a hard limit; `override`: the reason."""
+
+    override: Reason | None = None
 
 
 # -- what a card says

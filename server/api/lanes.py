@@ -7,7 +7,7 @@ from board import database, lanes
 from board.archive import archive_lane, restore_lane
 from server import forms, ids, repeats
 from server.api import paging
-from server.api.fields import Id, Mode, Name, Reason, WipLimit
+from server.api.fields import Beside, Id, Mode, Name, Overriding, WipLimit
 from server.seats import seat
 
 
@@ -28,17 +28,12 @@ class LaneChanges(forms.Asked):
     wip_mode: Mode = ""
 
 
-class LanePlace(forms.Asked):
+class LanePlace(Beside):
     """Where a lane is to stand: beside a neighbour, or at the lower end."""
 
-    before: Id | None = None
-    after: Id | None = None
 
-
-class LaneReturn(forms.Asked):
+class LaneReturn(Overriding):
     """What brings a lane back; `override`: the reason to go over hard limits with its cards."""
-
-    override: Reason | None = None
 
 
 async def listed(request: Request) -> JSONResponse:

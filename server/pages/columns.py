@@ -191,11 +191,7 @@ async def clear(request: Request) -> Response:
     """Put all cards of a column into another, or into the archive."""
     by = await seat(request, write=True)
     asked = await forms.form(request, Clearing)
-    column = ids.named(request, "column")
-    if asked.to is None:
-        verb = clearings.archive_all(by, column, override=asked.override)
-    else:
-        verb = clearings.move_all(by, column, asked.to, override=asked.override)
+    verb = clearings.clear(by, ids.named(request, "column"), asked.to, override=asked.override)
     return done(request, await repeats.answer(verb), f"/boards/{by.board_id}")
 
 
