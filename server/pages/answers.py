@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from board.errors import Missing, Refused
-from server import errors, refusals
+from board.seats import Seat
+from server import errors, ids, refusals, repeats
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -77,6 +78,12 @@ def done(request: Request, answer: dict[str, Any], address: str) -> Response:
         told = {name: answer.get(name) for name in ("seq", "undo")}
         return JSONResponse({**told, "limits": answer.get("limits", [])})
     return RedirectResponse(address, 303)
+
+
+async def on_card(request: Request, by: Seat, verb: Awaitable[dict[str, Any]]) -> Response:
+    """What a change of the card that the address names led to, or the card to look at."""
+    address = f"/boards/{by.board_id}/cards/{ids.named(request, 'card')}"
+    return done(request, await repeats.answer(verb), address)
 
 
 def elsewhere(request: Request, address: str) -> Response:

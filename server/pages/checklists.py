@@ -1,17 +1,13 @@
 """Checklists: what the card's dialog sends about them and their items."""
 
-from collections.abc import Awaitable
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from board import checklists, items
-from board.seats import Seat
-from server import forms, ids, repeats
+from server import forms, ids
 from server.ids import Id
-from server.pages.answers import Typed, done
+from server.pages.answers import Typed, on_card
 from server.seats import seat
 
 
@@ -59,7 +55,7 @@ async def add(request: Request) -> Response:
     """Add a checklist to the card."""
     by = await seat(request, write=True)
     asked = await forms.form(request, Named)
-    return await _done(request, by, checklists.add(by, ids.named(request, "card"), asked.name))
+    return await on_card(request, by, checklists.add(by, ids.named(request, "card"), asked.name))
 
 
 async def rename(request: Request) -> Response:
@@ -67,7 +63,7 @@ async def rename(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, Named)
     verb = checklists.rename(by, *_list(request), asked.name)
-    return await _done(request, by, verb)
+    return await on_card(request, by, verb)
 
 
 async def place(request: Request) -> Response:
@@ -75,20 +71,20 @@ async def place(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, Beside)
     verb = checklists.place(by, *_list(request), **dict(asked))
-    return await _done(request, by, verb)
+    return await on_card(request, by, verb)
 
 
 async def remove(request: Request) -> Response:
     """Remove a checklist with its items."""
     by = await seat(request, write=True)
-    return await _done(request, by, checklists.remove(by, *_list(request)))
+    return await on_card(request, by, checklists.remove(by, *_list(request)))
 
 
 async def add_item(request: Request) -> Response:
     """Add an item at the end of a checklist."""
     by = await seat(request, write=True)
     asked = await forms.form(request, Line)
-    return await _done(request, by, items.add(by, *_list(request), asked.text))
+    return await on_card(request, by, items.add(by, *_list(request), asked.text))
 
 
 async def change_item(request: Request) -> Response:
@@ -96,7 +92,7 @@ async def change_item(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, ItemChanges)
     verb = items.change_item(by, *_item(request), **dict(asked))
-    return await _done(request, by, verb)
+    return await on_card(request, by, verb)
 
 
 async def place_item(request: Request) -> Response:
@@ -104,13 +100,13 @@ async def place_item(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, ItemPlace)
     verb = items.place(by, *_item(request), **dict(asked))
-    return await _done(request, by, verb)
+    return await on_card(request, by, verb)
 
 
 async def remove_item(request: Request) -> Response:
     """Remove an item."""
     by = await seat(request, write=True)
-    return await _done(request, by, items.remove(by, *_item(request)))
+    return await on_card(request, by, items.remove(by, *_item(request)))
 
 
 async def promote(request: Request) -> Response:
@@ -118,7 +114,7 @@ async def promote(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, Promotion)
     verb = items.promote(by, *_item(request), override=asked.override)
-    return await _done(request, by, verb)
+    return await on_card(request, by, verb)
 
 
 def _list(request: Request) -> tuple[int, int]:
@@ -127,11 +123,6 @@ def _list(request: Request) -> tuple[int, int]:
 
 def _item(request: Request) -> tuple[int, int, int]:
     return (*_list(request), ids.named(request, "item"))
-
-
-async def _done(request: Request, by: Seat, verb: Awaitable[dict[str, Any]]) -> Response:
-    address = f"/boards/{by.board_id}/cards/{ids.named(request, 'card')}"
-    return done(request, await repeats.answer(verb), address)
 
 
 _ALL = "/boards/{board}/cards/{card}/checklists"

@@ -5,8 +5,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from board import comments
-from server import forms, ids, repeats
-from server.pages.answers import Typed, done
+from server import forms, ids
+from server.pages.answers import Typed, on_card
 from server.seats import seat
 
 
@@ -21,8 +21,7 @@ async def add(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, CommentText)
     card_id = ids.named(request, "card")
-    answer = await repeats.answer(comments.add(by, card_id, asked.text))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, comments.add(by, card_id, asked.text))
 
 
 async def edit(request: Request) -> Response:
@@ -30,16 +29,14 @@ async def edit(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, CommentText)
     card_id, comment_id = ids.named(request, "card"), ids.named(request, "comment")
-    answer = await repeats.answer(comments.edit(by, card_id, comment_id, asked.text))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, comments.edit(by, card_id, comment_id, asked.text))
 
 
 async def remove(request: Request) -> Response:
     """Remove one's own comment, or anybody's as an admin."""
     by = await seat(request, write=True)
     card_id, comment_id = ids.named(request, "card"), ids.named(request, "comment")
-    answer = await repeats.answer(comments.remove(by, card_id, comment_id))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, comments.remove(by, card_id, comment_id))
 
 
 _ALL = "/boards/{board}/cards/{card}/comments"

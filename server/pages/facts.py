@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from board import assignments, blocks, drafts, edits
 from board.errors import Invalid
-from server import forms, ids, repeats
-from server.pages.answers import Typed, done
+from server import forms, ids
+from server.pages.answers import Typed, on_card
 from server.seats import seat
 
 _NUMBER = re.compile(r"\s*\d{1,7}(\.\d+)?\s*", re.ASCII)
@@ -44,8 +44,7 @@ async def edit(request: Request) -> Response:
         values["estimate"] = _estimate(values["estimate"])
     if "class_of_service" in values:
         values["class_of_service"] = values["class_of_service"] or drafts.STANDARD
-    answer = await repeats.answer(edits.edit(by, card_id, **values))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, edits.edit(by, card_id, **values))
 
 
 def _estimate(text: str) -> float:
@@ -58,16 +57,14 @@ async def assign(request: Request) -> Response:
     """Have a member work on a card."""
     by = await seat(request, write=True)
     card_id = ids.named(request, "card")
-    answer = await repeats.answer(assignments.assign(by, card_id, ids.named(request, "user")))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, assignments.assign(by, card_id, ids.named(request, "user")))
 
 
 async def unassign(request: Request) -> Response:
     """Have a member work on a card no more."""
     by = await seat(request, write=True)
     card_id = ids.named(request, "card")
-    answer = await repeats.answer(assignments.unassign(by, card_id, ids.named(request, "user")))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, assignments.unassign(by, card_id, ids.named(request, "user")))
 
 
 async def block(request: Request) -> Response:
@@ -75,16 +72,14 @@ async def block(request: Request) -> Response:
     by = await seat(request, write=True)
     card_id = ids.named(request, "card")
     asked = await forms.form(request, Reason)
-    answer = await repeats.answer(blocks.block(by, card_id, asked.reason))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, blocks.block(by, card_id, asked.reason))
 
 
 async def unblock(request: Request) -> Response:
     """Say that a card can go on."""
     by = await seat(request, write=True)
     card_id = ids.named(request, "card")
-    answer = await repeats.answer(blocks.unblock(by, card_id))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, blocks.unblock(by, card_id))
 
 
 _CARD = "/boards/{board}/cards/{card}"

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from board import labels
 from server import errors, forms, ids, repeats
-from server.pages.answers import Typed, again, done
+from server.pages.answers import Typed, again, done, on_card
 from server.pages.columns import show
 from server.seats import seat
 
@@ -52,16 +52,14 @@ async def put(request: Request) -> Response:
     """Put a label on a card."""
     by = await seat(request, write=True)
     card_id = ids.named(request, "card")
-    answer = await repeats.answer(labels.put(by, card_id, ids.named(request, "label")))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, labels.put(by, card_id, ids.named(request, "label")))
 
 
 async def take(request: Request) -> Response:
     """Take a label off a card."""
     by = await seat(request, write=True)
     card_id = ids.named(request, "card")
-    answer = await repeats.answer(labels.take(by, card_id, ids.named(request, "label")))
-    return done(request, answer, f"/boards/{by.board_id}/cards/{card_id}")
+    return await on_card(request, by, labels.take(by, card_id, ids.named(request, "label")))
 
 
 _ALL = "/boards/{board}/labels"
