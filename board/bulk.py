@@ -15,13 +15,14 @@ async def insert(
 ) -> dict[Any, int]:
     """Insert rows; returns their ids by the value of another field, which differs in each."""
     ids = {}
-    for statement in _statements(table, rows, returning):
+    for statement in statements(table, rows, returning):
         (found,) = await batch.run(statement)
         ids.update({row["known_by"]: row["id"] for row in found})
     return ids
 
 
-def _statements(table: str, rows: list[dict[str, Any]], returning: str) -> Iterable[Statement]:
+def statements(table: str, rows: list[dict[str, Any]], returning: str) -> Iterable[Statement]:
+    """The statements that insert rows; what each finds are their ids and `known_by`."""
     start = 0
     while start < len(rows):
         size = next(size for size in _CHUNKS if size <= len(rows) - start)

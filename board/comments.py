@@ -10,7 +10,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from board import cards, members, texts
+from board import bulk, cards, members, texts
 from board.errors import Invalid, Missing, NotAllowed
 from board.events import CommentAdded, CommentEdited, CommentRemoved, CommentUnremoved
 from board.instants import iso
@@ -61,24 +61,38 @@ async def add(by: Seat, card_id: int, text: str) -> dict[str, Any]:
         card = cards.one(log.rows[0])
         if card["comments"] >= MOST:
             raise Invalid(f"A card has at most {MOST:,} comments. Remove some.", field="text")
-        row = await insert(log, card, text, log.by.user_id, log.at)
+        row = await _insert(log, card, text, log.by.user_id, log.at)
         mentions = names(log.rows[1]).mentioned(text)
         noted(log, CommentAdded(**told(card, row), text=text, mentions=mentions))
         return log.done(comment=facts({**row, "by_name": log.by.name}))
 
 
-async def insert(
-    log: Change, card: Row, text: str, by_id: int, at: int, edited_at: int | None = None
-) -> Row:
+async def _insert(log: Change, card: Row, text: str, by_id: int, at: int) -> Row:
     """Write a comment's row and return it; its event is to follow."""
     ((row,),) = await log.read(
         (
-            "INSERT INTO comments (board_id, card_id, by_id, text, written_at, edited_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
-            (log.board["id"], card["id"], by_id, text, at, edited_at),
+            "INSERT INTO comments (board_id, card_id, by_id, text, written_at)"
+            " VALUES (?, ?, ?, ?, ?) RETURNING *",
+            (log.board["id"], card["id"], by_id, text, at),
         )
     )
     return row
+
+
+async def bring(log: Change, card: Row, said: Rows) -> Row:
+    """Give a new card the comments of another, with their authors and instants, and nobody is
+    mentioned anew; the card's row as it is then. Event: comment.added, one for each."""
+    if not said:
+        return card
+    names = ("by_id", "text", "written_at", "edited_at")
+    there = {"board_id": log.board["id"], "card_id": card["id"]}
+    rows = [{**there, **{name: row[name] for name in names}} for row in said]
+    found = await log.read(*bulk.statements("comments", rows, "id"))
+    ids = sorted(row["id"] for chunk in found for row in chunk)
+    for identity, row in zip(ids, rows, strict=True):
+        log(CommentAdded(**told(card, {**row, "id": identity}), text=row["text"], mentions=[]))
+    log.write("UPDATE cards SET version = ? WHERE id = ?", log.seq, card["id"])
+    return {**card, "version": log.seq, "comments": card["comments"] + len(rows)}
 
 
 async def edit(by: Seat, card_id: int, comment_id: int, text: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from board.cards import Row
 from board.crossings import crossing
 from board.drafts import Draft
 from board.errors import Invalid
-from board.events import CardMovedAway, CommentAdded, ItemChecked
+from board.events import CardMovedAway, ItemChecked
 from board.log import Change
 from board.seats import Seat
 from board.sqlite import Rows, Statement
@@ -96,18 +96,7 @@ async def _fill(log: Change, made: Row, lists: Rows, lines: Rows, said: Rows) ->
     for row, rank in zip(lists, order.spread(len(lists)), strict=True):
         inside = checklists.inside(row, lines)
         made = await _list(log, made, row["name"], rank, inside)
-    for comment in said:
-        row = await comments.insert(
-            log,
-            made,
-            comment["text"],
-            comment["by_id"],
-            comment["written_at"],
-            comment["edited_at"],
-        )
-        event = CommentAdded(**comments.told(made, row), text=row["text"], mentions=[])
-        made = {**made, "version": noted(log, event), "comments": made["comments"] + 1}
-    return made
+    return await comments.bring(log, made, said)
 
 
 async def _list(log: Change, made: Row, name: str, rank: str, inside: Rows) -> Row:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from board import archive, assignments, comments, database, edits, items, labels, transfers
+from board import archive, assignments, cards, comments, database, edits, items, labels, transfers
 from board.errors import Conflict, Invalid, LimitReached, Missing, NotAllowed
-from board.events import CardCreated, CardMovedAway
+from board.events import CardCreated, CardMovedAway, CommentAdded
+from board.log import Change, change
 from board.undo import undo
 from tests.contents import counted, listed
 from tests.world import World
@@ -46,6 +47,35 @@ async def test_a_card_is_there_with_all_it_says_and_here_a_tombstone(world: Worl
     assert (event.key, made_there.moved_from and made_there.moved_from[-2:]) == (told["key"], "-1")
     row = await there.card(told["id"])
     assert row["version"] == await there.seq()
+
+
+async def test_a_long_talk_goes_along_in_few_statements(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = await world.board(), await world.board()
+    card = await here.add("a")
+    async with change(here.by, "comment", cards.named(here.id, card)) as log:
+        said = {"by_id": here.by.user_id, "written_at": 1, "edited_at": None}
+        rows = [{**said, "text": str(n)} for n in range(620)]
+        await comments.bring(log, log.rows[0][0], rows)
+    read, asked = Change.read, 0
+
+    async def counting(log: Change, *statements: Any) -> Any:
+        nonlocal asked
+        asked += len(statements)
+        return await read(log, *statements)
+
+    monkeypatch.setattr(Change, "read", counting)
+    told = (await transfers.move_to_board(here.by, there.by, card))["card"]
+
+    (found,) = await database.read(comments.of(told["id"]))
+    assert asked < 40
+    assert [row["text"] for row in found] == [str(n) for n in range(620)]
+    added = [event for event in await there.events() if isinstance(event, CommentAdded)]
+    assert [(event.comment, event.text) for event in added] == [
+        (row["id"], row["text"]) for row in found
+    ]
+    assert (await there.card(told["id"]))["version"] == await there.seq()
 
 
 async def test_the_limit_there_is_asked(world: World) -> None:
