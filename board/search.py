@@ -38,8 +38,8 @@ async def find(
     shown = list(rows.values())[:limit]
     if not shown:
         return []
-    said = await database.read(*index.texts([row["id"] for row in shown]))
-    return [_facts(row, sought, said) for row in shown]
+    told = await _snippets(shown, sought)
+    return [_facts(row, *told[row["id"]]) for row in shown]
 
 
 async def named(user_id: int, text: str) -> dict[str, Any] | None:
@@ -110,8 +110,10 @@ def _matched_by_postgres(sought: Sought) -> tuple[str, str, tuple[str, str]]:
 # -- what is told of a card
 
 
-def _facts(row: dict[str, Any], sought: Sought, said: list[Rows]) -> dict[str, Any]:
-    where, snippet = _snippet(row, sought, said)
+Snippet = tuple[str, list[Piece]]
+
+
+def _facts(row: dict[str, Any], where: str, snippet: list[Piece]) -> dict[str, Any]:
     return {
         "id": row["id"],
         "number": row["number"],
@@ -127,13 +129,31 @@ def _facts(row: dict[str, Any], sought: Sought, said: list[Rows]) -> dict[str, A
     }
 
 
-def _snippet(row: dict[str, Any], sought: Sought, said: list[Rows]) -> tuple[str, list[Piece]]:
-    """Where the first hit is, and the text around it; the title tells its own hits."""
-    for where, rows in zip(("description", "checklist", "comment"), said, strict=True):
-        for each in rows:
-            if each["card_id"] == row["id"]:
-                pieces = sought.pieces(each["text"], AROUND)
-                if pieces:
-                    return where, pieces
-    pieces = sought.pieces(row["title"])
-    return ("title", pieces) if pieces else ("key", [Piece(row["title"], False)])
+async def _snippets(shown: Rows, sought: Sought) -> dict[int, Snippet]:
+    """Where the first hit of each card is, and the text around it; the title tells its own hits.
+
+    What comes later is read only of the cards that had no hit before it, and comments, which can
+    be many, only of those that have not all the words in their title.
+    """
+    told: dict[int, Snippet] = {}
+    for n, where in enumerate(("description", "checklist", "comment")):
+        open_ = [row for row in shown if row["id"] not in told]
+        if where == "comment":
+            open_ = [row for row in open_ if not row.get("in_title")]
+        left = [row["id"] for row in open_]
+        if left:
+            (rows,) = await database.read(index.texts(left)[n])
+            _look(rows, where, sought, told)
+    for row in shown:
+        pieces = sought.pieces(row["title"])
+        plain = ("title", pieces) if pieces else ("key", [Piece(row["title"], False)])
+        told.setdefault(row["id"], plain)
+    return told
+
+
+def _look(rows: Rows, where: str, sought: Sought, told: dict[int, Snippet]) -> None:
+    """Tell the first hit of each card in some texts."""
+    for row in rows:
+        pieces = None if row["card_id"] in told else sought.pieces(row["text"], AROUND)
+        if pieces:
+            told[row["card_id"]] = (where, pieces)

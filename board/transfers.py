@@ -25,7 +25,7 @@ from board.drafts import Draft
 from board.errors import Invalid
 from board.events import CardMovedAway, ItemChecked
 from board.log import Change
-from board.seats import Seat
+from board.seats import MAY, Seat
 from board.sqlite import Rows, Statement
 from board.versions import noted
 
@@ -122,3 +122,21 @@ def _leave(log: Change, card: Row, source: Row, key: str) -> None:
         key=key,
     )
     archive.entomb(log, card, log(event))
+
+
+# -- reading
+
+
+def open_to(user_id: int, *, but: int) -> Statement:
+    """The query for the columns of the boards on which a user may add cards, `but` one: a row for
+    each, with the board's `id` and `name`, and nothing of a column on a board that has none."""
+    roles = ", ".join(f"'{role}'" for role in MAY if "edit cards" in MAY[role])
+    return (
+        "SELECT b.id, b.name, k.id AS column_id, k.name AS column_name"  # noqa: S608
+        " FROM members m JOIN boards b ON b.id = m.board_id"
+        " LEFT JOIN columns k ON k.board_id = b.id AND k.archived_at IS NULL"
+        f" WHERE m.user_id = ? AND m.role IN ({roles}) AND b.id <> ?"
+        " AND b.deleted_at IS NULL AND b.archived_at IS NULL"
+        " ORDER BY LOWER(b.name), b.id, k.rank, k.id",
+        (user_id, but),
+    )

@@ -6,9 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from board import boards, cards, columns, copies, database, seats, transfers
+from board import cards, copies, database, seats, transfers
 from board.archive import delete_card
-from board.seats import MAY
 from server import forms, ids, repeats
 from server.ids import Id
 from server.pages.answers import Typed, done
@@ -45,25 +44,18 @@ async def copy(request: Request) -> Response:
 async def choices(request: Request) -> JSONResponse:
     """The other boards on which one may add the card, with their columns."""
     by = await seat(request)
-    (found,) = await database.read(cards.named(by.board_id, ids.named(request, "card")))
+    found, rows = await database.read(
+        cards.named(by.board_id, ids.named(request, "card")),
+        transfers.open_to(by.user_id, but=by.board_id),
+    )
     cards.one(found)
-    open_to = [
-        row
-        for row in await boards.of_user(by.user_id)
-        if row["id"] != by.board_id
-        and "edit cards" in MAY[row["role"]]
-        and row["archived_at"] is None
-    ]
-    heads = await database.read(*(columns.on(row["id"]) for row in open_to)) if open_to else []
-    told = [
-        {"id": row["id"], "name": row["name"], "columns": [_named(head) for head in of]}
-        for row, of in zip(open_to, heads, strict=True)
-    ]
-    return JSONResponse({"boards": told})
-
-
-def _named(row: dict[str, Any]) -> dict[str, Any]:
-    return {"id": row["id"], "name": row["name"]}
+    told: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        empty = {"id": row["id"], "name": row["name"], "columns": []}
+        board = told.setdefault(row["id"], empty)
+        if row["column_id"] is not None:
+            board["columns"].append({"id": row["column_id"], "name": row["column_name"]})
+    return JSONResponse({"boards": [*told.values()]})
 
 
 async def transfer(request: Request) -> Response:

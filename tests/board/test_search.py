@@ -185,3 +185,28 @@ async def test_comments_and_items_are_found_as_long_as_they_stand(world: World) 
     assert (await found(board, "quartz"), await found(board, "basalt")) == ([], ["plain"])
     await checklists.remove(board.by, card, checklist["id"])
     assert await found(board, "basalt") == []
+
+
+async def test_comments_are_read_only_of_cards_whose_hit_may_be_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board()
+    titled = await board.add("geese")
+    described = (await cards.create(board.by, "b", description="Grey geese."))["card"]["id"]
+    said = await board.add("c")
+    for card in (titled, described, said):
+        await comments.add(board.by, card, "All geese")
+    read, asked = database.read, list[Any]()
+
+    async def noting(*statements: Any, **how: Any) -> Any:
+        asked.extend(params for sql, params in statements if "FROM comments" in sql)
+        return await read(*statements, **how)
+
+    monkeypatch.setattr(database, "read", noting)
+    found = await search.find(board.by.user_id, "geese")
+    assert {hit["id"]: hit["found_in"] for hit in found} == {
+        titled: "title",
+        described: "description",
+        said: "comment",
+    }
+    assert asked == [(said,)]

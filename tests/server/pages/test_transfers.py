@@ -1,4 +1,9 @@
-from board import boards
+from typing import Any
+
+import pytest
+
+from board import boards, database
+from board.sqlite import Rows, Statement
 from tests.contents import listed
 from tests.edge import Edge
 
@@ -33,3 +38,24 @@ async def test_the_menu_copies_moves_and_deletes(edge: Edge) -> None:
     deleted = await ana.post(f"/boards/{board.id}/cards/{rest}/deletion", headers=SCRIPT)
     assert deleted.json()["undo"] is not None
     assert (await ana.post(f"/boards/{board.id}/cards/{rest}/deletion")).status_code == 303
+
+
+async def test_the_boards_to_choose_from_are_read_at_once(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await edge.world.board()
+    card, ana = await board.add("a"), await edge.browser("ana")
+    others = [(await edge.world.board("In Out")).id for _ in range(5)]
+    read, asked = database.read, 0
+
+    async def counting(*statements: Statement, **how: Any) -> list[Rows]:
+        nonlocal asked
+        asked += len(statements)
+        return await read(*statements, **how)
+
+    monkeypatch.setattr(database, "read", counting)
+    address = f"/boards/{board.id}/cards/{card}/transfer"
+    told = (await ana.get(address, headers=SCRIPT)).json()["boards"]
+    assert [each["id"] for each in told] == others
+    assert [column["name"] for column in told[-1]["columns"]] == ["In", "Out"]
+    assert asked < 7
