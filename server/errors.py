@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
 
+LONGEST_KEPT = 2_000
+"""Characters of a query that are kept for after the sign-in."""
+
 
 _TITLES = {
     400: "That was no request",
@@ -142,11 +145,18 @@ def facts(refusal: Refused, code: int) -> dict[str, Any]:
 
 def _to_sign_in(scope: Scope) -> Response:
     """To the sign-in page, and from there back to where a person wanted to go."""
-    wanted = quote(scope["path"]) if scope["method"] == "GET" else "/"
+    wanted = _wanted(scope) if scope["method"] == "GET" else "/"
     address = "/sign-in" if wanted == "/" else f"/sign-in?next={quote(wanted, safe='')}"
     if "hx-request" in Headers(scope=scope):
         return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse(address, 303)
+
+
+def _wanted(scope: Scope) -> str:
+    """The address that was asked for, with its query: a board's filter stands there."""
+    query = quote(scope["query_string"], safe="%=&+,:;@/?!*'()")
+    path = quote(scope["path"])
+    return f"{path}?{query}" if 0 < len(query) <= LONGEST_KEPT else path
 
 
 def _page(scope: Scope, refusal: Refused, code: int) -> str:

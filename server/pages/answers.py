@@ -26,6 +26,12 @@ class Typed(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Return(Typed):
+    """What brings something back; `override`: the reason to go over hard limits."""
+
+    override: str | None = None
+
+
 class Draw(Protocol):
     """Draws a page whose form was refused."""
 

@@ -25,7 +25,7 @@ from server.cardface import face as face_of
 from server.errors import wants_json
 from server.faces import viewer
 from server.ids import Id, Lane, Version
-from server.pages.answers import Typed, done, typed_into, within
+from server.pages.answers import Return, Typed, done, typed_into, within
 from server.seats import seat
 from server.templates import render
 
@@ -66,19 +66,22 @@ class CardTexts(Typed):
     base: Version | None = None
 
 
-class Return(Typed):
-    """What brings a card back."""
-
-    override: str | None = None
-
-
 # -- the dialog
 
 
 async def show(request: Request) -> Response:
-    """A card's dialog over its board, or the dialog alone for a script."""
-    by = await seat(request)
-    return HTMLResponse(await _dialog(request, by, ids.named(request, "card")))
+    """A card's dialog over its board, or the dialog alone for a script.
+
+    A script that looks after a card that left meanwhile did nothing wrong: it is given nothing.
+    """
+    by, card_id = await seat(request), ids.named(request, "card")
+    try:
+        return HTMLResponse(await _dialog(request, by, card_id))
+    except Missing:
+        (left,) = await database.read(cards.even_deleted(by.board_id, card_id))
+        if left and within(request):
+            return Response(status_code=204)
+        raise
 
 
 async def keyed(request: Request) -> Response:

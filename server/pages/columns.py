@@ -19,7 +19,7 @@ from board.sqlite import Statement
 from server import forms, ids, repeats
 from server.faces import face, viewer
 from server.ids import Id
-from server.pages.answers import Typed, again, done
+from server.pages.answers import Return, Typed, again, done
 from server.seats import seat
 from server.templates import render
 
@@ -183,8 +183,9 @@ async def archive(request: Request) -> Response:
 async def restore(request: Request) -> Response:
     """Put an archived column back, and the cards that left with it."""
     by = await seat(request, write=True)
-    answer = await repeats.answer(restore_column(by, ids.named(request, "column")))
-    return done(request, answer, _settings(by))
+    asked = await forms.form(request, Return)
+    verb = restore_column(by, ids.named(request, "column"), override=asked.override)
+    return done(request, await repeats.answer(verb), _settings(by))
 
 
 async def clear(request: Request) -> Response:

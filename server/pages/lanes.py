@@ -8,7 +8,7 @@ from board import lanes
 from board.archive import archive_lane, restore_lane
 from server import forms, ids, repeats
 from server.ids import Id
-from server.pages.answers import Typed, again, done
+from server.pages.answers import Return, Typed, again, done
 from server.pages.columns import named, show
 from server.seats import seat
 
@@ -77,8 +77,9 @@ async def archive(request: Request) -> Response:
 async def restore(request: Request) -> Response:
     """Put an archived lane back, and the cards that left with it."""
     by = await seat(request, write=True)
-    answer = await repeats.answer(restore_lane(by, ids.named(request, "lane")))
-    return done(request, answer, _settings(by.board_id))
+    asked = await forms.form(request, Return)
+    verb = restore_lane(by, ids.named(request, "lane"), override=asked.override)
+    return done(request, await repeats.answer(verb), _settings(by.board_id))
 
 
 _LANE = "/boards/{board}/lanes/{lane}"

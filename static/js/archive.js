@@ -12,14 +12,14 @@ export async function archive(address, key) {
   toast(`${key} archived.`, { actions: undoing(data.undo) });
 }
 
-/** Takes the archived card at `address` back to its column. */
-export async function restore(address, key, override) {
-  const answer = await send(`${address}/restoral`, { override });
+/** Takes the archived card, column or lane at `address` back to the board. */
+export async function restore(address, name, override) {
+  const answer = await sending(send(`${address}/restoral`, { override }));
   if (answer.ok) {
     remember(answer.data.undo);
-    document.dispatchEvent(new CustomEvent("card:restored", { detail: { address } }));
-    return toast(`${key} is back on the board.`);
+    document.dispatchEvent(new CustomEvent("attic:restored", { detail: { address } }));
+    return toast(`${name} is back on the board.`);
   }
-  const again = reason => restore(address, key, reason);
+  const again = reason => restore(address, name, reason);
   toast(answer.sentence, { kind: "stop", actions: anyway(answer, "Restore anyway…", again) });
 }

@@ -3,7 +3,6 @@ import "./page.js";
 import { restore } from "./archive.js";
 import { send, sending } from "./request.js";
 import { toast } from "./toast.js";
-import { remember } from "./undo.js";
 
 const rowOf = address => document.querySelector(`[data-archived="${CSS.escape(address)}"]`);
 
@@ -15,14 +14,6 @@ function gone(address) {
   (next?.querySelector("button") ?? document.querySelector("main")).focus();
 }
 
-async function bring(address, name) {
-  const { ok, data, sentence } = await sending(send(`${address}/restoral`));
-  if (!ok) return toast(sentence, { kind: "stop" });
-  remember(data.undo);
-  gone(address);
-  toast(`${name} is back on the board.`);
-}
-
 async function remove(address, name) {
   if (!confirm(`Delete ${name} for good? What it did stays in the figures.`)) return;
   const { ok, sentence } = await sending(send(`${address}/deletion`));
@@ -31,9 +22,9 @@ async function remove(address, name) {
   toast(`${name} deleted.`);
 }
 
-const acts = { restore, bring, remove };
+const acts = { restore, remove };
 
-document.addEventListener("card:restored", ({ detail }) => gone(detail.address));
+document.addEventListener("attic:restored", ({ detail }) => gone(detail.address));
 document.addEventListener("click", event => {
   const button = event.target.closest?.("[data-attic]");
   if (button) acts[button.dataset.attic](button.closest("[data-archived]").dataset.archived, button.dataset.name);

@@ -5,6 +5,7 @@
 import { archive, restore } from "./archive.js";
 import { openEditor, restoreDrafts } from "./editors.js";
 import { addressOf } from "./hand.js";
+import { known } from "./request.js";
 import { forget, load, refresh, sheet, swap } from "./sheet.js";
 
 const dialog = document.getElementById("card");
@@ -101,10 +102,14 @@ document.addEventListener("card:open", event => {
 document.addEventListener("editor:saved", () => refresh());
 document.addEventListener("editor:left", ({ detail }) => refresh([detail.section]));
 
-document.addEventListener("board:drawn", ({ detail: { content } }) => {
+/** A change of one's own that is on its way may take the card off the board, and closes the dialog
+ * then: what the feed tells is looked at when that is known. */
+document.addEventListener("board:drawn", async ({ detail: { content } }) => {
   title();
   const id = sheet()?.dataset.sheet;
-  if (id && content && (content.includes(`card-${id}"`) || content.includes('id="board"'))) refresh();
+  if (!id || !content || !(content.includes(`card-${id}"`) || content.includes('id="board"'))) return;
+  await known();
+  refresh();
 });
 
 document.addEventListener("click", event => {

@@ -43,7 +43,7 @@ document.addEventListener("htmx:before:swap", event => {
 const sentenceOf = html =>
   new DOMParser().parseFromString(html, "text/html").querySelector("[data-sentence]")?.textContent;
 
-const signIn = { label: "Sign in", run: () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`) };
+const signIn = { label: "Sign in", run: () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`) };
 
 let told = false;
 

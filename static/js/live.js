@@ -47,7 +47,7 @@ function reconnect(least = 0) {
 }
 
 function closed(code) {
-  if (code === 4401) return end("You are signed out, and this board stands still.", "Sign in", `/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  if (code === 4401) return end("You are signed out, and this board stands still.", "Sign in", `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   if (code === 4403) return end("You are no longer a member of this board.", "All boards", "/boards");
   if (code === 4409) return reload();
   reconnect(code === 4429 ? 5_000 : 0);

@@ -6,7 +6,8 @@ import { toast } from "./toast.js";
 const dialog = document.getElementById("card");
 const SECTIONS = ["top", "labels", "title", "block", "description", "checklists", "comments", "side", "history"]
   .map(name => `sheet-${name}`);
-const WHY_NOT = { 401: "You are signed out. Sign in again.", 404: "This card is no longer here." };
+const GONE = "This card is no longer here.";
+const WHY_NOT = { 401: "You are signed out. Sign in again.", 204: GONE, 404: GONE };
 const wanted = new Set();
 let fetching = null;
 
@@ -26,9 +27,9 @@ export async function load(address) {
   fetching = new AbortController();
   try {
     const response = await fetch(address, { headers: { "HX-Request": "true" }, signal: fetching.signal });
-    if (response.ok && !response.redirected) return await response.text();
+    if (response.status === 200 && !response.redirected) return await response.text();
     toast(WHY_NOT[response.status] ?? "The card could not be opened. Reload the page.", { kind: "stop" });
-    if (response.status === 404 && dialog.open) dialog.close();
+    if (WHY_NOT[response.status] === GONE && dialog.open) dialog.close();
   } catch (error) {
     if (error.name !== "AbortError") toast("No connection: the card could not be opened.", { kind: "stop" });
   }

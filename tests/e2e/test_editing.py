@@ -119,7 +119,6 @@ def test_a_card_that_is_deleted_under_its_dialog_says_so(server: Server, look: L
     board = server.board("Todo Done")
     card = board.add("one", "Todo")
     ana = look("ana", board)
-    ana.allow("404")
     ana.card("one").click()
     dialog = ana.page.get_by_role("dialog", name="one")
     expect(dialog).to_be_visible()

@@ -1,6 +1,7 @@
 import logging
 import sqlite3
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from jinja2 import TemplateNotFound
@@ -164,6 +165,10 @@ async def test_who_is_signed_out_is_led_through_the_door_and_back(site: Edge) ->
     nobody = await site.browser()
 
     assert (await nobody.get("/boards")).headers["location"] == "/sign-in?next=%2Fboards"
+    filtered = (await nobody.get("/boards/1?q=a+b&due=late&x=%2F%2Fevil")).headers["location"]
+    assert parse_qs(urlsplit(filtered).query)["next"] == ["/boards/1?q=a+b&due=late&x=%2F%2Fevil"]
+    endless = (await nobody.get(f"/boards/1?q={'a' * 3_000}")).headers["location"]
+    assert endless == "/sign-in?next=%2Fboards%2F1"
     assert (await nobody.post("/boards")).headers["location"] == "/sign-in"
     script = await nobody.get("/boards", headers={"HX-Request": "true"})
     assert (script.status_code, script.headers["hx-redirect"]) == (401, "/sign-in")

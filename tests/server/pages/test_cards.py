@@ -243,3 +243,16 @@ async def test_a_new_card_may_say_all_that_its_tokens_said(edge: Edge) -> None:
         refused = await ana.post(address, data={"title": "a", field: value}, headers=accept)
         assert (refused.status_code, refused.json()["field"]) == (422, field), value
     assert await board.digest() == before
+
+
+async def test_a_script_that_looks_after_a_card_that_left_is_given_nothing(edge: Edge) -> None:
+    board = await edge.world.board()
+    card, ana = await board.add("a"), await edge.browser("ana")
+    await archive.delete_card(board.by, card)
+
+    left = await ana.get(f"/boards/{board.id}/cards/{card}", headers=PIECE)
+    never = await ana.get(f"/boards/{board.id}/cards/{card + 999}", headers=PIECE)
+    page = await ana.get(f"/boards/{board.id}/cards/{card}")
+
+    assert (left.status_code, left.content) == (204, b"")
+    assert (never.status_code, page.status_code) == (404, 404)

@@ -124,3 +124,21 @@ async def test_fields_that_no_form_has_are_refused(edge: Edge) -> None:
         assert refused.status_code == 422
 
     assert await board.digest() == before
+
+
+async def test_a_column_comes_back_over_a_full_lane_with_a_reason(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing Review Done")
+    lane = await board.lane("Fast:1!")
+    await board.add("a", "Doing", lane)
+    ana = await edge.browser("ana")
+    restoral = f"/boards/{board.id}/columns/{board['Doing']}/restoral"
+    await ana.post(restoral.replace("restoral", "archival"))
+    await board.add("b", "Review", lane)
+
+    script = {"Accept": "application/json"}
+    refused = await ana.post(restoral, headers=script)
+    restored = await ana.post(restoral, data={"override": "It is needed"}, headers=script)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "limit_reached")
+    assert restored.json()["limits"][0]["name"] == "Fast"
+    assert (await board.picture())["Doing"] == ["a"]

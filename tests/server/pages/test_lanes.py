@@ -1,6 +1,8 @@
 from tests.edge import Edge
 from tests.look import look, one
 
+SCRIPT = {"Accept": "application/json"}
+
 
 async def test_settings_show_lanes_and_archived_ones(edge: Edge) -> None:
     board = await edge.world.board()
@@ -110,3 +112,21 @@ async def test_the_next_cards_of_a_cell_are_those_of_its_lane(edge: Edge) -> Non
     assert [title.text for title in look(more.text, ".card__title")] == ["mine"]
     assert nothing.status_code == 404
     assert f'hx-target="#cell-{board["Doing"]}-{lane}"' in more.text
+
+
+async def test_a_lane_comes_back_over_a_full_column_with_a_reason(edge: Edge) -> None:
+    board = await edge.world.board("Todo Doing:1! Done")
+    lane = await board.lane("Fast")
+    await board.add("a", "Doing", lane)
+    ana = await edge.browser("ana")
+    root = f"/boards/{board.id}"
+    await ana.post(f"{root}/lanes/{lane}/archival")
+    await board.add("b", "Doing")
+
+    refused = await ana.post(f"{root}/lanes/{lane}/restoral", headers=SCRIPT)
+    again = {"override": "It is needed"}
+    restored = await ana.post(f"{root}/lanes/{lane}/restoral", data=again, headers=SCRIPT)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "limit_reached")
+    assert restored.json()["limits"][0]["name"] == "Doing"
+    assert sorted((await board.picture())["Doing"]) == ["a", "b"]
