@@ -6,7 +6,7 @@ is taken back together. Limits are counted for all the cards: they enter, or non
 
 from typing import Any
 
-from board import archive, cards, columns, moves, order, places
+from board import archive, cards, columns, moves, places, spreads
 from board.errors import Invalid
 from board.log import change
 from board.seats import Seat
@@ -35,16 +35,15 @@ async def move_all(
     override = places.reason(by, override)
     board_id = by.board_id
     reads = columns.named(board_id, column), columns.named(board_id, to), _open_cards(column)
-    last = "SELECT MAX(rank) AS last FROM cards WHERE column_id = ?", (to,)
-    async with change(by, "edit cards", *reads, last) as log:
+    async with change(by, "edit cards", *reads, places.ends(board_id, to)) as log:
         source, target = columns.found(log.rows[0]), columns.found(log.rows[1], field="to")
         if target["archived_at"] is not None:
             raise Invalid("That column is archived. Choose another.", field="to")
-        present, rank = log.rows[2], log.rows[3][0]["last"]
+        present, (ends,) = log.rows[2:]
         there = {"column_id": to, "stage": target["stage"]}
         entering = [(places.of_card(card), places.of_card({**card, **there})) for card in present]
         broken = await places.let_all_in(log, entering, override)
-        ranks = order.among(rank, None, len(present))
+        ranks = await spreads.at_end(log, target, ends, "bottom", len(present))
         for card, rank in zip(present, ranks, strict=True):
             lane = {"lane_id": card["lane_id"], "lane_name": card["lane_name"]}
             from_, into = {**source, **lane}, {**target, **lane}

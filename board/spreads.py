@@ -19,7 +19,7 @@ async def at_end(log: Change, target: Row, ends: Row, position: str, count: int)
     stand anywhere. Raises Invalid. Event: column.spread.
     """
     ranks = places.ranks_at_end(ends, position, count)
-    if max(map(len, ranks)) > order.LONGEST:
+    if max(map(len, ranks), default=0) > order.LONGEST:
         await spread(log, target["id"])
         ((ends,),) = await log.read(places.ends(log.board["id"], target["id"]))
         ranks = places.ranks_at_end(ends, position, count)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from board import database, order, selection
+from board import clearings, database, order, selection
+from board.undo import undo
 from tests.world import World
 
 
@@ -34,3 +35,22 @@ async def test_many_new_cards_on_top_where_ranks_ran_out_keep_their_order(
     await selection.create(board.by, titles, position="top")
 
     assert (await board.picture())["Todo"] == [*titles, "last"]
+
+
+async def test_a_column_that_is_cleared_into_one_where_ranks_ran_out_keeps_its_order(
+    world: World,
+) -> None:
+    board = await world.board()
+    first = await board.add("first", "Doing")
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE cards SET rank = ? WHERE id = ?", ("z" * 40, first)))
+    titles = [f"{n:02}" for n in range(20)]
+    await selection.create(board.by, titles)
+
+    cleared = await clearings.move_all(board.by, board["Todo"], board["Doing"])
+
+    assert (await board.picture())["Doing"] == ["first", *titles]
+    (rows,) = await database.read(("SELECT rank FROM cards", ()))
+    assert max(len(row["rank"]) for row in rows) <= order.LONGEST
+    await undo(board.by, cleared["undo"], whole=True)
+    assert (await board.picture())["Todo"] == titles
