@@ -1,6 +1,6 @@
 """Administration: what an administrator of the server does about accounts.
 
-Somebody who is disabled is out at once: every session and token of theirs ends with the same
+Somebody who is disabled is out at once: every session, token and link of theirs ends with the same
 change, their sockets close with them, and being enabled again brings none of it back. The server
 keeps an administrator. Everything is told in the account log.
 """
@@ -38,7 +38,7 @@ async def reset(secret: Secret, by: Account, user_id: int) -> str:
 
 
 async def disable(by: Account, user_id: int) -> None:
-    """Let somebody in no more, and end every session and token. Twice changes nothing."""
+    """Let somebody in no more, and end every session, token and link. Twice changes nothing."""
     async with _about(by, user_id) as (batch, user, admins):
         if user["disabled_at"] is None:
             _keep_one(admins, user_id)
@@ -46,6 +46,7 @@ async def disable(by: Account, user_id: int) -> None:
                 ("UPDATE users SET disabled_at = ? WHERE id = ?", (now(), user_id)),
                 sessions.end_all(user_id),
                 tokens.revoke_all(user_id),
+                links.forget_resets(user_id),
                 users.told("user.disabled", user_id, by.user_id),
             )
 

@@ -61,7 +61,7 @@ async def reset(
     token = secrets.token_urlsafe(32)
     async with database.transaction() as (batch, _):
         await batch.run(
-            _forget_resets(user_id),
+            forget_resets(user_id),
             _insert(secret, "reset", token, user_id, now() + lasts),
             users.told("reset.offered", user_id, by),
         )
@@ -99,7 +99,7 @@ async def use_reset(link: dict[str, Any], password_hash: str) -> None:
         await batch.run(
             ("UPDATE users SET password_hash = ? WHERE id = ?", (password_hash, user_id)),
             sessions.end_all(user_id),
-            _forget_resets(user_id),
+            forget_resets(user_id),
             users.told("password.reset", user_id, user_id),
         )
 
@@ -124,7 +124,8 @@ def _insert(
     )
 
 
-def _forget_resets(user_id: int) -> Statement:
+def forget_resets(user_id: int) -> Statement:
+    """The statement that lets nobody set a password of a user by a link any more."""
     sql = "DELETE FROM links WHERE kind = 'reset' AND user_id = ? AND used_at IS NULL"
     return sql, (user_id,)
 

@@ -63,6 +63,17 @@ async def test_a_disabled_account_gets_no_link(world: World) -> None:
         await administration.enable(ana, 999_999)
 
 
+async def test_a_link_from_before_an_account_was_disabled_lets_nobody_in(world: World) -> None:
+    ana, bo = await admin(world, "ana"), await world.user("bo")
+    token = await administration.reset(KEY, ana, bo["id"])
+
+    await administration.disable(ana, bo["id"])
+    await administration.enable(ana, bo["id"])
+
+    with pytest.raises(UsedUp):
+        await links.find(KEY, "reset", token)
+
+
 @pytest.mark.parametrize("text", ["weiß", "WEIß", "Öl", "ÖL"])
 async def test_accounts_are_found_by_a_name_in_any_letters(world: World, text: str) -> None:
     await users.add("a@example.com", "Ölaf Weiß", None)
