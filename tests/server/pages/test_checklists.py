@@ -1,3 +1,4 @@
+from board import boards
 from tests.contents import counted, listed
 from tests.edge import Edge
 
@@ -35,3 +36,17 @@ async def test_the_dialog_keeps_a_checklist(edge: Edge) -> None:
     assert (await ana.post(f"{one}/removal")).headers["location"] == (
         f"/boards/{board.id}/cards/{card}"
     )
+
+
+async def test_what_stands_on_an_archived_board_is_not_ticked(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("a")
+    item = (await listed(board, card, "one"))["items"][0]["id"]
+    ana = await edge.browser("ana")
+    box = f'id="tick-{item}"'
+
+    for archived in (False, True):
+        if archived:
+            await boards.archive(board.by)
+        page = (await ana.get(f"/boards/{board.id}/cards/{card}")).text
+        assert ("disabled" in page.split(box)[1].split(">")[0]) is archived
