@@ -40,16 +40,20 @@ async def archive_card(by: Seat, card_id: int) -> dict[str, Any]:
         return log.done(card=cards.facts(card, log.board))
 
 
-def archive_now(log: Change, card: Row, source: Row, undoes: int | None = None) -> Row:
-    """Log and queue that a card leaves the board."""
-    event = CardArchived(
+def archived(card: Row, source: Row) -> CardArchived:
+    """The event of a card's leaving the board."""
+    return CardArchived(
         **cards.told(card),
         column=source["id"],
         column_title=source["name"],
         lane=card["lane_id"],
         finished_at=card["finished_at"],
     )
-    version = log(event, undoes)
+
+
+def archive_now(log: Change, card: Row, source: Row) -> Row:
+    """Log and queue that a card leaves the board."""
+    version = log(archived(card, source))
     log.write(
         "UPDATE cards SET archived_at = ?, version = ? WHERE id = ?", log.at, version, card["id"]
     )
@@ -70,30 +74,23 @@ async def restore_card(by: Seat, card_id: int, *, override: str | None = None) -
         broken: list[Row] = []
         if card["archived_at"] is not None:
             broken = places.let_in(log, source, override)
-            card = restore_now(log, card, source, broken, override)
+            log(restored(card, source, broken, override))
+            card = _back(log, {**card, "lane_id": source["lane_id"], "version": log.seq})
         return log.done(card=cards.facts(card, log.board), limits=broken)
 
 
-def restore_now(
-    log: Change,
-    card: Row,
-    source: Row,
-    broken: list[Row],
-    override: str | None,
-    undoes: int | None = None,
-) -> Row:
-    """Log and queue that a card is back on the board."""
-    event = CardRestored(
+def restored(card: Row, source: Row, broken: list[Row], override: str | None) -> CardRestored:
+    """The event of a card's coming back to the board."""
+    return CardRestored(
         **cards.told(card),
         column=source["id"],
         column_title=source["name"],
-        lane=source["lane_id"],
+        lane=[card["lane_id"], source["lane_id"]],
         rank=[card["rank"], card["rank"]],
+        archived_at=card["archived_at"],
         limits=broken,
         override=override if broken else None,
     )
-    version = log(event, undoes)
-    return _back(log, {**card, "lane_id": source["lane_id"], "version": version})
 
 
 def _back(log: Change, card: Row) -> Row:
@@ -121,8 +118,10 @@ async def delete_card(by: Seat, card_id: int) -> dict[str, Any]:
         return log.done()
 
 
-def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None:
-    """Log and queue the deletion of a card."""
+def bury(
+    log: Change, card: Row, source: Row, undoes: int | None = None, at: int | None = None
+) -> None:
+    """Log and queue the deletion of a card, now or as it was at an instant."""
     event = CardDeleted(
         **cards.told(card),
         column=source["id"],
@@ -131,21 +130,22 @@ def bury(log: Change, card: Row, source: Row, undoes: int | None = None) -> None
         description=card["description"],
         archived_at=card["archived_at"],
     )
-    entomb(log, card, log(event, undoes))
+    entomb(log, card, log(event, undoes), at or log.at)
 
 
-def entomb(log: Change, card: Row, version: int) -> None:
-    """Queue that nothing but a tombstone is left of a card, whose version tells why."""
+def entomb(log: Change, card: Row, version: int, at: int) -> None:
+    """Queue that from an instant nothing but a tombstone is left of a card, whose version tells
+    why."""
     log.write(
         "UPDATE cards SET deleted_at = ?, archived_at = ?, version = ? WHERE id = ?",
-        log.at,
-        card["archived_at"] or log.at,
+        at,
+        card["archived_at"] or at,
         version,
         card["id"],
     )
     if card["archived_at"] is None:
-        log.writes(visits.end(card["id"], log.at, gone=True))
-        log.writes(*blocks.leave("id = ?", card["id"], at=log.at))
+        log.writes(visits.end(card["id"], at, gone=True))
+        log.writes(*blocks.leave("id = ?", card["id"], at=at))
 
 
 # -- columns and lanes, with the cards in them
@@ -153,7 +153,7 @@ def entomb(log: Change, card: Row, version: int) -> None:
 
 async def archive_column(by: Seat, column_id: int) -> dict[str, Any]:
     """Take a column off the board, and its open cards with it. Event: column.archived."""
-    reads = columns.named(by.board_id, column_id), _cards("column_id", column_id, _OPEN)
+    reads = columns.named(by.board_id, column_id), inside("column_id", column_id, OPEN)
     async with change(by, "edit columns", *reads) as log:
         row = columns.found(log.rows[0])
         if row["archived_at"] is None:
@@ -173,16 +173,14 @@ async def restore_column(
     lane or the board leaves no room for them. Event: column.restored.
     """
     override = places.reason(by, override)
-    together = _cards("column_id", column_id, _together("columns"), column_id)
+    together = inside("column_id", column_id, _together("columns"), column_id)
     reads = columns.named(by.board_id, column_id), together, columns.all_of(by.board_id)
     async with change(by, "edit columns", *reads) as log:
         row, back, broken = columns.found(log.rows[0]), log.rows[1], []
         if row["archived_at"] is not None:
             columns.room(log.rows[2], field=None)
-            broken = await _let_in(log, back, override)
-            homeless = [card["id"] for card in back if card["lane_id"] != card["lane"]]
-            ids = [card["id"] for card in back]
-            log(ColumnRestored(column=column_id, title=row["name"], cards=ids, homeless=homeless))
+            broken = await let_in(log, back, override)
+            log(column_restored(row, back))
             columns.write(log, {**row, "archived_at": None})
             for card in back:
                 _back(log, {**card, "lane_id": card["lane"], "version": log.seq})
@@ -190,9 +188,20 @@ async def restore_column(
         return log.done(column=columns.facts(row), limits=broken)
 
 
+def column_restored(row: Row, back: list[Row]) -> ColumnRestored:
+    """The event of a column's coming back with cards, each with the `lane` it is to stand in."""
+    return ColumnRestored(
+        column=row["id"],
+        title=row["name"],
+        cards=[card["id"] for card in back],
+        homeless={str(c["id"]): c["lane_id"] for c in back if c["lane_id"] != c["lane"]},
+        archived_at=row["archived_at"],
+    )
+
+
 async def archive_lane(by: Seat, lane_id: int) -> dict[str, Any]:
     """Take a lane off the board, and its open cards with it. Event: lane.archived."""
-    reads = lanes.named(by.board_id, lane_id), _cards("lane_id", lane_id, _OPEN)
+    reads = lanes.named(by.board_id, lane_id), inside("lane_id", lane_id, OPEN)
     async with change(by, "edit columns", *reads) as log:
         row = lanes.found(log.rows[0])
         if row["archived_at"] is None:
@@ -212,15 +221,14 @@ async def restore_lane(by: Seat, lane_id: int, *, override: str | None = None) -
     """
     override = places.reason(by, override)
     which = f"{_together('lanes')} AND k.archived_at IS NULL"
-    together = _cards("lane_id", lane_id, which, lane_id)
+    together = inside("lane_id", lane_id, which, lane_id)
     reads = lanes.named(by.board_id, lane_id), together, lanes.all_of(by.board_id)
     async with change(by, "edit columns", *reads) as log:
         row, back, broken = lanes.found(log.rows[0]), log.rows[1], []
         if row["archived_at"] is not None:
             lanes.room(log.rows[2], field=None)
-            broken = await _let_in(log, [{**card, "lane": None} for card in back], override)
-            ids = [card["id"] for card in back]
-            log(LaneRestored(lane=lane_id, title=row["name"], cards=ids))
+            broken = await let_in(log, [{**card, "lane": None} for card in back], override)
+            log(lane_restored(row, back))
             lanes.write(log, {**row, "archived_at": None})
             for card in back:
                 _back(log, {**card, "version": log.seq})
@@ -228,7 +236,15 @@ async def restore_lane(by: Seat, lane_id: int, *, override: str | None = None) -
         return log.done(lane=lanes.facts(row), limits=broken)
 
 
-_OPEN = "c.archived_at IS NULL"
+def lane_restored(row: Row, back: list[Row]) -> LaneRestored:
+    """The event of a lane's coming back with cards."""
+    ids = [card["id"] for card in back]
+    return LaneRestored(
+        lane=row["id"], title=row["name"], cards=ids, archived_at=row["archived_at"]
+    )
+
+
+OPEN = "c.archived_at IS NULL"
 
 
 def _together(table: str) -> str:
@@ -237,11 +253,11 @@ def _together(table: str) -> str:
     return f"c.archived_at = {at} AND c.deleted_at IS NULL"
 
 
-def _cards(of: str, identity: int, which: str, *params: Any) -> Statement:
+def inside(of: str, identity: int, which: str, *params: Any) -> Statement:
     """The query for cards of a column or a lane; `lane` is the lane they have on the board."""
     return (
-        "SELECT c.id, c.board_id, c.column_id, c.lane_id, l.id AS lane, k.stage"  # noqa: S608
-        " FROM cards c JOIN columns k ON k.id = c.column_id"
+        "SELECT c.id, c.board_id, c.column_id, c.lane_id, l.id AS lane, k.stage,"  # noqa: S608
+        " k.archived_at AS column_left FROM cards c JOIN columns k ON k.id = c.column_id"
         " LEFT JOIN lanes l ON l.id = c.lane_id AND l.archived_at IS NULL"
         f" WHERE c.{of} = ? AND {which} ORDER BY c.column_id, c.rank",
         (identity, *params),
@@ -250,7 +266,7 @@ def _cards(of: str, identity: int, which: str, *params: Any) -> Statement:
 
 def _leave(log: Change, of: str, identity: int) -> None:
     """Queue that the open cards of a column or a lane leave the board."""
-    open_ = f"SELECT c.id FROM cards c WHERE c.{of} = ? AND {_OPEN}"  # noqa: S608
+    open_ = f"SELECT c.id FROM cards c WHERE c.{of} = ? AND {OPEN}"  # noqa: S608
     log.write(
         f"UPDATE visits SET ended_at = ?, gone = ? WHERE ended_at IS NULL AND card_id IN ({open_})",  # noqa: S608
         *(log.at, True, identity),
@@ -262,7 +278,7 @@ def _leave(log: Change, of: str, identity: int) -> None:
     )
 
 
-async def _let_in(log: Change, back: list[Row], override: str | None) -> list[Row]:
+async def let_in(log: Change, back: list[Row], override: str | None) -> list[Row]:
     """The limits that cards break which come back with their column or lane; that itself asks
     nothing, for they had been in it."""
     entering = [Place(card["column_id"], card["stage"] == "wip", card["lane"]) for card in back]

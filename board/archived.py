@@ -50,6 +50,7 @@ def lanes(board_id: int) -> Statement:
 def _places(table: str, board_id: int) -> Statement:
     return (
         f"SELECT id, name, archived_at FROM {table}"  # noqa: S608
-        " WHERE board_id = ? AND archived_at IS NOT NULL ORDER BY archived_at DESC, id DESC",
+        " WHERE board_id = ? AND archived_at IS NOT NULL AND removed_at IS NULL"
+        " ORDER BY archived_at DESC, id DESC",
         (board_id,),
     )

@@ -133,16 +133,16 @@ def leave(which: str, *params: Any, at: int) -> tuple[Statement, Statement]:
     )
 
 
-async def stay(log: Change, card: Row, left_at: int) -> Row:
-    """Queue that a card's leaving at an instant did not end its block; returns the card."""
+async def stay(log: Change, ids: set[int], left_at: int) -> None:
+    """Queue that the leaving of some cards at an instant did not end their blocks."""
     query = (
         "SELECT b.*, u.name FROM blocks b JOIN users u ON u.id = b.by_id"
-        " WHERE b.card_id = ? AND b.ended_at = ?"
+        " WHERE b.board_id = ? AND b.ended_at = ?"
     )
-    (ended,) = await log.read((query, (card["id"], left_at)))
-    if not ended:
-        return card
-    (was,) = ended
-    log.write("UPDATE blocks SET ended_at = NULL WHERE id = ?", was["id"])
-    now = {"blocked_at": was["began_at"], "blocked_reason": was["reason"]}
-    return show(log, {**card, **now, "blocked_by": was["name"]}, card["version"])
+    (ended,) = await log.read((query, (log.board["id"], left_at)))
+    for was in ended:
+        if was["card_id"] not in ids:
+            continue
+        log.write("UPDATE blocks SET ended_at = NULL WHERE id = ?", was["id"])
+        now = {"blocked_at": was["began_at"], "blocked_reason": was["reason"]}
+        show(log, {"id": was["card_id"], **now, "blocked_by": was["name"]}, log.seq)

@@ -47,6 +47,8 @@ class Column(Model):
     rank = fields.CharField(64)
     source = fields.CharField(255, null=True)
     archived_at = fields.BigIntField(null=True)
+    removed_at = fields.BigIntField(null=True)
+    """When its adding was undone; it is archived then, and found by nobody."""
 
     class Meta:
         table = "columns"
@@ -153,7 +155,7 @@ async def update(by: Seat, column_id: int, **values: Any) -> dict[str, Any]:
             log(ColumnRenamed(**head, name=[row["name"], new["name"]]))
         if _differ(row, new, "stage", "wait"):
             log(ColumnStaged(**head, **_pairs(row, new, "stage", "wait")))
-            await _restate(log, column_id, new["stage"])
+            await restate(log, column_id, new["stage"])
         if _differ(row, new, "wip_limit", "wip_mode"):
             log(ColumnLimited(**head, **_pairs(row, new, "wip_limit", "wip_mode")))
         if new["policy"] != row["policy"]:
@@ -187,7 +189,7 @@ def _pairs(old: dict[str, Any], new: dict[str, Any], *names: str) -> dict[str, A
     return {name: [old[name], new[name]] for name in names}
 
 
-async def _restate(log: Change, column_id: int, stage: str) -> None:
+async def restate(log: Change, column_id: int, stage: str) -> None:
     """Work the dates of every card that was ever in the column out anew, with its new stage."""
     (stays,) = await log.read(
         (
@@ -251,7 +253,8 @@ def named(board_id: int, column_id: int) -> Statement:
     """The query for one column of a board, with the number of its open cards as `wip`."""
     return (
         "SELECT k.*, (SELECT COUNT(*) FROM cards c WHERE c.column_id = k.id"
-        " AND c.archived_at IS NULL) AS wip FROM columns k WHERE k.id = ? AND k.board_id = ?",
+        " AND c.archived_at IS NULL) AS wip FROM columns k WHERE k.id = ? AND k.board_id = ?"
+        " AND k.removed_at IS NULL",
         (column_id, board_id),
     )
 

@@ -48,6 +48,8 @@ class Lane(Model):
     wip_mode = fields.CharField(8, db_default="soft")
     source = fields.CharField(255, null=True)
     archived_at = fields.BigIntField(null=True)
+    removed_at = fields.BigIntField(null=True)
+    """When its adding was undone; it is archived then, and found by nobody."""
 
     class Meta:
         table = "lanes"
@@ -173,7 +175,7 @@ def named(board_id: int, lane_id: int) -> Statement:
     """The query for one lane of a board, with its count `wip`."""
     return (
         f"SELECT l.*, COALESCE(w.n, 0) AS wip FROM lanes l LEFT JOIN ({_AT_WORK}) w"  # noqa: S608
-        " ON w.lane_id = l.id WHERE l.id = ? AND l.board_id = ?",
+        " ON w.lane_id = l.id WHERE l.id = ? AND l.board_id = ? AND l.removed_at IS NULL",
         (board_id, lane_id, board_id),
     )
 

@@ -121,7 +121,7 @@ def _leave(log: Change, card: Row, source: Row, key: str) -> None:
         lane=card["lane_id"],
         key=key,
     )
-    archive.entomb(log, card, log(event))
+    archive.entomb(log, card, log(event), log.at)
 
 
 # -- reading

@@ -67,10 +67,15 @@ def unbegin(card_id: int, at: int) -> tuple[Statement, Statement]:
             "DELETE FROM visits WHERE card_id = ? AND began_at = ? AND ended_at IS NULL",
             (card_id, at),
         ),
-        (
-            "UPDATE visits SET ended_at = NULL, gone = ? WHERE card_id = ? AND ended_at = ?",
-            (False, card_id, at),
-        ),
+        reopen(card_id, at),
+    )
+
+
+def reopen(card_id: int, at: int) -> Statement:
+    """Let the stay go on that ended at an instant."""
+    return (
+        "UPDATE visits SET ended_at = NULL, gone = ? WHERE card_id = ? AND ended_at = ?",
+        (False, card_id, at),
     )
 
 

@@ -62,6 +62,16 @@ async def _column_restored(world: World, board: Board, card: int) -> None:
     await archive.restore_column(board.by, board["Doing"])
 
 
+async def _column_removed(world: World, board: Board, card: int) -> None:
+    await columns.add(board.by, columns.draft(name="New", stage="wip"))
+    await undo(board.by, await board.seq())
+
+
+async def _lane_removed(world: World, board: Board, card: int) -> None:
+    await lanes.add(board.by, "New", wip_limit=1)
+    await undo(board.by, await board.seq())
+
+
 async def _lane(board: Board) -> int:
     """The lane of the card, or one that is added first: most boards have none."""
     return (await board.lanes()).get("Fast") or await board.lane("Fast")
@@ -190,6 +200,7 @@ DOING: dict[str, Doing] = {
     "label.removed": _label_removed,
     "label.unremoved": _label_unremoved,
     "column.added": lambda w, b, c: columns.add(b.by, columns.draft(name="New", stage="wip")),
+    "column.removed": _column_removed,
     "column.renamed": lambda w, b, c: columns.update(b.by, b["Doing"], name="Build"),
     "column.staged": lambda w, b, c: columns.update(b.by, b["Doing"], stage="done"),
     "column.limited": lambda w, b, c: columns.update(b.by, b["Doing"], wip_limit=1),
@@ -199,6 +210,7 @@ DOING: dict[str, Doing] = {
     "column.restored": _column_restored,
     "column.spread": _spread,
     "lane.added": lambda w, b, c: lanes.add(b.by, "New", wip_limit=1),
+    "lane.removed": _lane_removed,
     "lane.renamed": _lane_renamed,
     "lane.limited": _lane_limited,
     "lane.moved": _lane_moved,

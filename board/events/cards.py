@@ -92,12 +92,14 @@ class CardArchived(CardEvent, kind="card.archived", touches=_ON_BOARD):
 
 @dataclass(frozen=True, kw_only=True)
 class CardRestored(CardEvent, kind="card.restored", touches=_ON_BOARD):
-    """An archived card is back in its column; its clock never stopped."""
+    """An archived card is back in its column; its clock never stopped. `lane`: before and after,
+    because it stands in none when its own is archived; `archived_at`: when it had left."""
 
     column: int
     column_title: str
-    lane: int | None = None
+    lane: Pair
     rank: Pair
+    archived_at: int
     limits: list[dict[str, Any]]
     override: str | None
 

@@ -26,6 +26,11 @@ class ColumnAdded(ColumnEvent, kind="column.added", touches=("board",)):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColumnRemoved(ColumnEvent, kind="column.removed", touches=("board",)):
+    """The adding of a column was undone: it never was."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ColumnRenamed(ColumnEvent, kind="column.renamed", touches=("head",)):
     """A column has another name."""
 
@@ -71,11 +76,12 @@ class ColumnArchived(ColumnEvent, kind="column.archived", touches=("board", "str
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnRestored(ColumnEvent, kind="column.restored", touches=("board", "strip")):
-    """A column is back, and the cards that left with it."""
+    """A column is back, and the cards that left with it. `archived_at`: when they had left."""
 
     cards: list[int]
-    homeless: list[int] = field(default_factory=list)
-    """Those of the cards whose lane is archived: they stand in no lane now."""
+    homeless: dict[str, int] = field(default_factory=dict)
+    """Those of the cards whose lane is archived, each with it: they stand in no lane now."""
+    archived_at: int
 
 
 @dataclass(frozen=True, kw_only=True)

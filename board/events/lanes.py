@@ -23,6 +23,11 @@ class LaneAdded(LaneEvent, kind="lane.added", touches=("board",)):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LaneRemoved(LaneEvent, kind="lane.removed", touches=("board",)):
+    """The adding of a lane was undone: it never was."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LaneRenamed(LaneEvent, kind="lane.renamed", touches=("board",)):
     """A lane has another name."""
 
@@ -53,6 +58,7 @@ class LaneArchived(LaneEvent, kind="lane.archived", touches=("board", "strip")):
 
 @dataclass(frozen=True, kw_only=True)
 class LaneRestored(LaneEvent, kind="lane.restored", touches=("board", "strip")):
-    """A lane is back, and the cards that left with it."""
+    """A lane is back, and the cards that left with it. `archived_at`: when they had left."""
 
     cards: list[int]
+    archived_at: int

@@ -3,14 +3,21 @@
 Each kind of event that can be taken back has its way in one of the modules here. It is refused
 when what it would restore has changed since; otherwise an event is written that says which one it
 `undoes`, and figures and exports leave the pair out. Undoing an undo does it again.
+
+No way back has what is no slip on a board. Who sits at it, with which role, and which links let
+people in: access that was given or taken comes and goes by a decision that names it
+(`member.joined`, `member.reassigned`, `member.removed`, `invitation.made`,
+`invitation.withdrawn`). What begins or ends the board itself (`board.created`, `board.imported`,
+`board.deleted`). A card's move between boards, which is taken back by moving it back
+(`card.moved_away`). And `column.spread`, which nobody does: it follows from a move, changes no
+order, and a move is undone behind it all the same.
 """
 
-from dataclasses import replace
 from typing import Any
 
 from board import places
 from board.errors import Conflict, Missing
-from board.events import BoardArchived, CardMoved, ColumnSpread, Event
+from board.events import BoardArchived, ColumnSpread, Event
 from board.log import Change, change, event
 from board.seats import Seat
 from board.sqlite import Rows
@@ -42,14 +49,12 @@ async def undo(
     async with change(by, "see", way.named(by.board_id, seq), even_archived=True) as log:
         (together,) = log.rows
         taken = _taken(together, seq, whole)
-        spread: dict[str, Any] = {}
         for row in reversed(taken):
             undone = event(row)
             if whole and isinstance(undone, ColumnSpread):
-                spread |= undone.ranks
-                continue
-            log.rows = [[{**row, "last": taken[-1]["seq"]}]]
-            await _take_back(log, _as_spread(undone, spread), row, override)
+                continue  # It only follows from a move, and changed no order.
+            log.rows = [[{**row, "first": taken[0]["seq"], "last": taken[-1]["seq"]}]]
+            await _take_back(log, undone, row, override)
             if row is not taken[0]:
                 await log.flush()  # The next one looks at what this one left.
         return log.done()
@@ -75,12 +80,3 @@ async def _take_back(log: Change, undone: Event, row: dict[str, Any], override: 
     if undone.kind != BoardArchived.kind:
         log.must_stand()
     await take(log, undone, row["seq"], override)
-
-
-def _as_spread(undone: Event, ranks: dict[str, Any]) -> Event:
-    """A move into a column whose cards its change gave new ranks, as it ended."""
-    if not isinstance(undone, CardMoved) or str(undone.card) not in ranks:
-        return undone
-    if undone.column[0] == undone.column[1]:
-        return undone
-    return replace(undone, rank=[undone.rank[0], ranks[str(undone.card)][1]])

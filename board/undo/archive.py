@@ -1,25 +1,32 @@
-"""Undo of archiving and restoring."""
+"""Undo of archiving and restoring a card."""
 
 from typing import Any
 
-from board import archive, blocks, places, visits
+from board import archive, places
 from board.log import Change
-from board.undo.way import Ways, card_of, row, unchanged
+from board.undo import absences
+from board.undo.way import Ways, card_of, unchanged
 
 
 async def _archive(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await card_of(log, undone)
-    unchanged(card["archived_at"], row(log)["at"])
+    absent = await absences.absence(log)
+    unchanged(card["archived_at"], absent.left)
+    lane = card["lane_id"] if absent.back is None else absent.origin.lane[1]
+    card = absences.in_lane(card, lane, source["lane_id"])
+    source = {**source, "lane_id": lane}
     broken = places.let_in(log, source, override)
-    card = await blocks.stay(log, card, row(log)["at"])
-    archive.restore_now(log, card, source, broken, override, undoes=seq)
+    log(archive.restored(card, source, broken, override), undoes=seq)
+    await absences.end(log, [card], absent)
 
 
 async def _restore(log: Change, undone: Any, seq: int, override: str | None) -> None:
     card, source = await card_of(log, undone)
-    (stays,) = await log.read(visits.of(card["id"]))
-    unchanged((card["archived_at"], stays[-1]["began_at"]), (None, row(log)["at"]))
-    archive.archive_now(log, card, source, undoes=seq)
+    absent = await absences.absence(log)
+    unchanged((card["archived_at"], card["lane_id"]), (None, undone.lane[1]))
+    log(archive.archived(card, source), undoes=seq)
+    card["lane"] = undone.lane[0]
+    await absences.begin(log, "id", card["id"], [card], absent)
 
 
 WAYS: Ways = {

@@ -6,11 +6,12 @@ that was deleted comes back with the stays that it had.
 
 from typing import Any
 
-from board import archive, blocks, cards, edits, places, visits
+from board import archive, cards, edits, places, visits
 from board.errors import Conflict
 from board.events import CardCreated, CardDescribed, CardRenamed, CardUndeleted
 from board.flow.arrivals import Dates
 from board.log import Change
+from board.undo import absences
 from board.undo.way import Ways, card_of, first, row, unchanged
 
 
@@ -18,50 +19,64 @@ async def _create(log: Change, undone: Any, seq: int, override: str | None) -> N
     if getattr(undone, "moved_from", None):
         raise Conflict("This card came from another board. Move it back there instead.")
     card, source = await card_of(log, undone)
-    unchanged(seq <= row(log)["card_version"] <= row(log)["last"], True)
+    await _untouched(log, card["id"])
     began, _ = await first(log)
-    if began["kind"] == CardCreated.kind:
-        log.writes(visits.never(card["id"]))
-        _date(log, card, Dates())
+    if began["kind"] != CardCreated.kind:
+        archive.bury(log, card, source, undoes=seq, at=began["at"])
+        return
+    (stays,) = await log.read(visits.of(card["id"]))
+    unchanged((card["archived_at"], len(stays)), (None, 1))
+    log.writes(visits.never(card["id"]))
+    _date(log, card, Dates())
     archive.bury(log, card, source, undoes=seq)
 
 
+async def _untouched(log: Change, card_id: int) -> None:
+    """Raises Conflict when something was done to a card since, and was not taken back."""
+    last = row(log)["last"]
+    query = (
+        "SELECT seq, undoes FROM events WHERE board_id = ? AND card_id = ? AND seq > ?"
+        " ORDER BY seq DESC"
+    )
+    (since,) = await log.read((query, (log.by.board_id, card_id, last)))
+    taken = set()
+    for each in since:
+        if each["seq"] not in taken:
+            unchanged((each["undoes"] or 0) > last, True)
+            taken.add(each["undoes"])
+
+
 async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> None:
-    found, source = await log.read(
-        cards.even_deleted(log.by.board_id, undone.card),
-        cards.source_of(log.by.board_id, undone.card),
+    board_id = log.by.board_id
+    found, (source,) = await log.read(
+        cards.even_deleted(board_id, undone.card), cards.source_of(board_id, undone.card)
     )
     card = cards.one(found)
     unchanged(card["deleted_at"] is not None, True)
     back_on_board = undone.archived_at is None
-    broken = places.let_in(log, source[0], override) if back_on_board else []
+    broken: list[dict[str, Any]] = []
     if back_on_board:
-        card = await blocks.stay(log, card, row(log)["at"])
+        card = absences.in_lane(card, card["lane_id"], source["lane_id"])
+        broken = places.let_in(log, source, override)
     version = log(
         CardUndeleted(
             **cards.told(card),
-            column=source[0]["id"],
-            column_title=source[0]["name"],
-            lane=source[0]["lane_id"],
+            column=source["id"],
+            column_title=source["name"],
+            lane=card["lane_id"],
             limits=broken,
             override=override if broken else None,
         ),
         undoes=seq,
     )
-    log.write(
-        "UPDATE cards SET deleted_at = NULL, archived_at = ?, lane_id = ?, version = ?"
-        " WHERE id = ?",
-        undone.archived_at,
-        source[0]["lane_id"] if back_on_board else card["lane_id"],
-        version,
-        card["id"],
-    )
+    sql = "UPDATE cards SET deleted_at = NULL, archived_at = ?, version = ? WHERE id = ?"
+    log.write(sql, undone.archived_at, version, card["id"])
     began, _ = await first(log)
     if began["kind"] == CardCreated.kind:
-        log.writes(visits.begin(card, source[0]["id"], began["at"]))
-        _date(log, card, Dates().arrive(source[0]["stage"], began["at"]))
+        log.writes(visits.begin(card, source["id"], began["at"]))
+        _date(log, card, Dates().arrive(source["stage"], began["at"]))
     elif back_on_board:
-        log.writes(visits.begin(card, source[0]["id"], log.at))
+        await absences.end(log, [card], absences.Absence(began["at"], None, undone))
 
 
 def _date(log: Change, card: dict[str, Any], then: Dates) -> None:

@@ -126,7 +126,8 @@ def _archived(table: str, of: str, board_id: int) -> Statement:
     return (
         f"SELECT k.id, k.name, (SELECT COUNT(*) FROM cards c WHERE c.{of} = k.id"  # noqa: S608
         " AND c.archived_at = k.archived_at AND c.deleted_at IS NULL) AS count"
-        f" FROM {table} k WHERE k.board_id = ? AND k.archived_at IS NOT NULL ORDER BY k.rank, k.id",
+        f" FROM {table} k WHERE k.board_id = ? AND k.archived_at IS NOT NULL"
+        " AND k.removed_at IS NULL ORDER BY k.rank, k.id",
         (board_id,),
     )
 

@@ -18,7 +18,7 @@ export async function restore(address, name, override) {
   if (answer.ok) {
     remember(answer.data.undo);
     document.dispatchEvent(new CustomEvent("attic:restored", { detail: { address } }));
-    return toast(`${name} is back on the board.`);
+    return toast(`${name} is back on the board.`, { actions: undoing(answer.data.undo) });
   }
   const again = reason => restore(address, name, reason);
   toast(answer.sentence, { kind: "stop", actions: anyway(answer, "Restore anyway…", again) });

@@ -3,6 +3,7 @@ import "./page.js";
 import { restore } from "./archive.js";
 import { send, sending } from "./request.js";
 import { toast } from "./toast.js";
+import { remember, undoing } from "./undo.js";
 
 const rowOf = address => document.querySelector(`[data-archived="${CSS.escape(address)}"]`);
 
@@ -16,10 +17,11 @@ function gone(address) {
 
 async function remove(address, name) {
   if (!confirm(`Delete ${name} for good? What it did stays in the figures.`)) return;
-  const { ok, sentence } = await sending(send(`${address}/deletion`));
+  const { ok, data, sentence } = await sending(send(`${address}/deletion`));
   if (!ok) return toast(sentence, { kind: "stop" });
+  remember(data.undo);
   gone(address);
-  toast(`${name} deleted.`);
+  toast(`${name} deleted.`, { actions: undoing(data.undo) });
 }
 
 const acts = { restore, remove };

@@ -17,26 +17,20 @@ function subject({ dataset: { of } }) {
   return { noun, id, head, whole, name: head.dataset.name, address: `${home}/${of}` };
 }
 
-/** Sends an intention. Says what was done, with the way back that `back` makes of its number. */
-export async function wish(address, fields, sentence, back = undoable) {
+/** Sends an intention. Says what was done, with the way back. */
+export async function wish(address, fields, sentence) {
   const answer = await sending(send(address, fields));
   if (!answer.ok) {
-    const again = override => wish(address, { ...fields, override }, sentence, back);
+    const again = override => wish(address, { ...fields, override }, sentence);
     toast(answer.sentence, { kind: "stop", actions: anyway(answer, "Do it anyway…", again) });
     return false;
   }
   const [limit] = answer.data.limits ?? [];
   const over = limit ? ` ${limit.name} is over its limit (${limit.count}/${limit.of}).` : "";
-  if (sentence) toast(sentence + over, { kind: limit ? "warn" : "", actions: back(answer.data.undo) });
+  remember(answer.data.undo);
+  toast(sentence + over, { kind: limit ? "warn" : "", actions: undoing(answer.data.undo) });
   return true;
 }
-
-function undoable(seq) {
-  remember(seq);
-  return undoing(seq);
-}
-
-const final = () => [];
 
 /** Another place in the order: one further to the front, or to the end. */
 function shift({ noun, whole, address, name }, step) {
@@ -49,10 +43,9 @@ function shift({ noun, whole, address, name }, step) {
 }
 
 function putAway({ address, name, noun }) {
-  const back = () => [{ label: "Undo", run: () => wish(`${address}/restoral`, {}, `${name} is back.`, final) }];
   return sure(`Archive ${noun === "columns" ? "the column" : "the lane"} ${name}?`,
     "Its open cards leave the board with it, and come back with it from the settings.",
-    "Archive", () => wish(`${address}/archival`, {}, `${name} archived.`, back));
+    "Archive", () => wish(`${address}/archival`, {}, `${name} archived.`));
 }
 
 function empty({ address, name, head }) {
@@ -80,8 +73,8 @@ function open(id, about, fields = {}) {
   return dialog;
 }
 
-function editor(id, it, fields, sentence, back) {
-  return open(id, { ...it, then: values => wish(it.address, values, sentence, back) }, fields);
+function editor(id, it, fields, sentence) {
+  return open(id, { ...it, then: values => wish(it.address, values, sentence) }, fields);
 }
 
 function clear(it) {
@@ -95,7 +88,7 @@ const DOES = {
   rename: ({ head }) => rename(head.querySelector("[data-rename]")),
   limit: it => editor("limit", it, { wip_limit: it.head.dataset.limit, wip_mode: it.head.dataset.mode }, `The limit of ${it.name} changed.`),
   policy: it => editor("policy", it, { policy: it.head.querySelector(".menu__policy")?.textContent ?? "" }, `The policy of ${it.name} changed.`),
-  stage: it => editor("stage", it, { stage: it.whole.dataset.stage, wait: Boolean(it.head.dataset.wait) }, `${it.name} counts as another stage now.`, final),
+  stage: it => editor("stage", it, { stage: it.whole.dataset.stage, wait: Boolean(it.head.dataset.wait) }, `${it.name} counts as another stage now.`),
   back: it => shift(it, -1),
   forth: it => shift(it, 1),
   clearing: clear,

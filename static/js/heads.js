@@ -63,7 +63,7 @@ async function add() {
   const text = name.value.trim();
   if (!text) return;
   name.value = "";
-  if (!await wish(`${home}/columns`, { name: text, stage: stage.value }, "")) name.value ||= text;
+  if (!await wish(`${home}/columns`, { name: text, stage: stage.value }, `${text} added.`)) name.value ||= text;
   form().scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 

@@ -53,3 +53,42 @@ def test_the_toast_takes_back_and_does_again(server: Server, look: Look) -> None
     ana.toast("Done again").get_by_role("button", name="Undo").click()
     ana.shows({"Todo": ["a"]})
     ana.same(board)
+
+
+def test_what_is_done_to_columns_and_lanes_is_undone_by_key_and_done_again(
+    server: Server, look: Look
+) -> None:
+    board = server.board("Todo Doing Done", bo="editor")
+    fast = int(board.call("POST", "/lanes", name="Fast")["lane"]["id"])
+    board.add("a", "Doing", lane=fast)
+    ana, bo = look("ana", board), look("bo", board)
+
+    def choose(of: str, item: str) -> None:
+        ana.page.get_by_role("button", name=f"Menu of {of}").click()
+        ana.page.get_by_role("button", name=item).filter(visible=True).click()
+        ana.page.get_by_role("dialog").get_by_role("button", name="Archive").click()
+
+    ana.page.get_by_role("button", name="Add column").click()
+    ana.page.keyboard.type("Review")
+    ana.press("Enter")
+    expect(ana.toast("Review added")).to_be_visible()
+    ana.press("Escape")
+    choose("Fast", "Archive lane")
+    bo.shows({"Doing": []})
+    choose("Doing", "Archive column")
+    bo.eventually(lambda: list(bo.picture()), ["Todo", "Done", "Review"])
+
+    ana.press("Control+z")
+    bo.eventually(lambda: list(bo.picture()), ["Todo", "Doing", "Done", "Review"])
+    ana.press("Control+z")
+    bo.shows({"Doing": ["a"]})
+    expect(bo.page.locator(f"#lane-{fast}")).to_be_visible()
+    ana.press("Control+z")
+    bo.eventually(lambda: list(bo.picture()), ["Todo", "Doing", "Done"])
+    ana.press("Control+Shift+Z", "Control+Shift+Z")
+    bo.shows({"Doing": [], "Review": []})
+    expect(ana.toast("Done again")).to_have_count(2)
+    ana.toast("Done again").last.get_by_role("button", name="Undo").click()
+    bo.shows({"Doing": ["a"], "Review": []})
+    ana.same(board)
+    bo.same(board)

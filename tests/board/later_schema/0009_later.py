@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("andon", "0003_search")]
+    dependencies = [("andon", "0004_removals")]
 
     operations = [
         ops.AlterField("Card", "title", fields.CharField(max_length=2000)),

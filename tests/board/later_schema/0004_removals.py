@@ -1,0 +1,5 @@
+"""The present fourth migration."""
+
+import importlib
+
+Migration = importlib.import_module("migrations.0004_removals").Migration
