@@ -5,8 +5,8 @@ import { archive } from "./archive.js";
 import { atOf } from "./cells.js";
 import { foldLanes } from "./collapse.js";
 import { commentOn, dueOf, editTitle, openCard } from "./dialog.js";
-import { addressOf, mayEdit, move, titleOf } from "./hand.js";
-import { isLifted, pickUp, whileLifted } from "./lift.js";
+import { addressOf, mayEdit, move } from "./hand.js";
+import { called, isLifted, pickUp, whileLifted } from "./lift.js";
 import { ask } from "./move.js";
 import { labels, people, pick } from "./pick.js";
 import { openAdd } from "./quickadd.js";
@@ -21,11 +21,12 @@ const mayComment = () => document.body.dataset.role !== "viewer";
 const characters = () => document.body.dataset.shortcuts !== "off";
 
 function push(card, way) {
-  const place = step(card, way);
+  const cards = withIt(card);
+  const place = step(card, way, cards);
   if (!place) return tell("It cannot go further that way.");
   card.focus({ preventScroll: true });
-  move(card, place.cell, place.next);
-  tell(`${titleOf(card)}: ${standing(card)}.`);
+  move(cards, place.cell, place.next);
+  tell(`${called(card, cards)}: ${standing(card)}.`);
 }
 
 /** Puts the cards at the top or the bottom of their column. */
@@ -34,7 +35,7 @@ function end(card, top) {
   const cell = card.parentElement;
   const others = cardsIn(cell).filter(other => !cards.includes(other));
   move(cards, cell, top ? others[0] ?? cell.querySelector(".more") : cell.querySelector(".more"));
-  tell(`${titleOf(card)}: ${standing(card)}.`);
+  tell(`${called(card, cards)}: ${standing(card)}.`);
 }
 
 /** Focuses what stands beside a card that goes, or else where one adds the next. */

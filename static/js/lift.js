@@ -1,7 +1,8 @@
-/** Carrying a card by keyboard: Space lifts it, arrows carry it, Space drops it, Escape puts it
- * back. Each step is told. */
+/** Carrying a card by keyboard, or all that are selected with it: Space lifts them, arrows carry
+ * them, Space drops them, Escape puts each back where it was. Each step is told. */
 import { drop, empty, full, lift, titleOf } from "./hand.js";
 import { carry } from "./place.js";
+import { withIt } from "./select.js";
 import { tell } from "./toast.js";
 import { standing, step, WAYS } from "./walk.js";
 
@@ -9,14 +10,20 @@ let lifted = null;
 
 export const isLifted = () => lifted !== null;
 
-/** Takes `card` into the hand. */
+/** What is said of a card, or of the several that go with it. */
+export const called = (card, cards) => cards.length > 1 ? `${cards.length} cards` : titleOf(card);
+
+/** Takes `card` into the hand, with all that are selected when it is among them. */
 export function pickUp(card) {
-  lifted = { card, cell: card.parentElement, next: card.nextElementSibling };
+  const cards = withIt(card);
+  lifted = { card, cards, homes: cards.map(each => [each, each.parentElement, each.nextElementSibling]) };
   card.focus({ preventScroll: true });
-  lift(card);
   full();
-  card.dataset.uiHeld = "";
-  tell(`${titleOf(card)} lifted, ${standing(card)}. Arrows move it, Space drops it, Escape puts it back.`);
+  for (const each of cards) {
+    lift(each);
+    each.dataset.uiHeld = "";
+  }
+  tell(`${called(card, cards)} lifted, ${standing(card)}. Arrows move, Space drops, Escape puts back.`);
 }
 
 /** What a key does while a card is lifted. */
@@ -30,21 +37,25 @@ export function whileLifted(event) {
 }
 
 function take(way) {
-  const place = step(lifted.card, way);
+  const { card, cards } = lifted;
+  const place = step(card, way, cards);
   if (!place) return tell("It cannot go further that way.");
-  carry(lifted.card, place.cell, place.next);
-  lifted.card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  tell(`${standing(lifted.card)}.`);
+  for (const each of cards) carry(each, place.cell, place.next);
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  tell(`${standing(card)}.`);
 }
 
 function putDown(keep) {
-  const { card, cell, next } = lifted;
+  const { card, cards, homes } = lifted;
   lifted = null;
-  card.removeAttribute("data-ui-held");
-  if (!keep) carry(card, cell, next);
-  const moved = card.parentElement !== cell || card.nextElementSibling !== next;
-  tell(keep ? `${titleOf(card)} dropped, ${standing(card)}.` : `${titleOf(card)} is back, ${standing(card)}.`);
-  if (moved) drop(card);
+  for (const each of cards) each.removeAttribute("data-ui-held");
+  const away = ([each, cell, next]) => each.parentElement !== cell || each.nextElementSibling !== next;
+  const moved = keep && homes.some(away);
+  // The last one first: what stands behind a card may be another one that was lifted with it.
+  if (!keep) for (const [each, cell, next] of homes.reverse()) carry(each, cell, next);
+  const back = cards.length > 1 ? "are back" : "is back";
+  tell(`${called(card, cards)} ${keep ? "dropped" : back}, ${standing(card)}.`);
+  if (moved) drop(cards);
   empty();
 }
 

@@ -11,17 +11,25 @@ export { cells };
 export const cardsIn = cell => [...cell.children].filter(element => element.dataset.card && element.checkVisibility());
 
 /** Where one step leads: a cell and the card before which, null for its end. Up and down go on
- * into the next lane. */
-export function step(card, way) {
+ * into the next lane. The cards that go `along` with it are no step of its way. */
+export function step(card, way, along = [card]) {
+  const others = cell => cardsIn(cell).filter(each => each === card || !along.includes(each));
   const cell = card.parentElement;
-  const here = cardsIn(cell);
+  const here = others(cell);
   const at = here.indexOf(card);
   if (way === "up" && at > 0) return { cell, next: here[at - 1] };
-  if (way === "down" && at < here.length - 1) return { cell, next: here[at + 1].nextElementSibling };
+  if (way === "down" && at < here.length - 1) return { cell, next: behind(here[at + 1], along) };
   const there = beside(cell, way);
   if (!there) return null;
-  const next = way === "up" ? null : cardsIn(there)[way === "down" ? 0 : at];
+  const next = way === "up" ? null : others(there)[way === "down" ? 0 : at];
   return { cell: there, next: next ?? there.querySelector(".more") };
+}
+
+/** What stands behind a card and stays where it is. */
+function behind(card, along) {
+  let next = card.nextElementSibling;
+  while (along.includes(next)) next = next.nextElementSibling;
+  return next;
 }
 
 /** Moves the focus to the next card that way, from none to the first one. */

@@ -96,6 +96,38 @@ def test_shift_takes_a_range_and_keys_choose(server: Server, look: Look) -> None
     ana.same(board)
 
 
+def test_keys_carry_all_that_are_selected(server: Server, look: Look) -> None:
+    board = laid(server)
+    ana, bo = look("ana", board), look("bo", board)
+
+    choose(ana, "a", "c", "d")
+    ana.card("c").focus()
+    ana.press("Shift+ArrowRight")
+    told(ana, "3 cards: Doing, 2 of 3")
+    bo.shows({"Todo": ["b", "e", "f"], "Doing": ["a", "c", "d"]})
+    expect(ana.card("c")).to_be_focused()
+    ana.press("Control+z")
+    bo.shows({"Todo": list("abcdef"), "Doing": []})
+    ana.shows({"Todo": list("abcdef"), "Doing": []})
+    ana.press("Shift+ArrowDown")
+    bo.shows({"Todo": ["b", "e", "a", "c", "d", "f"]})
+    ana.shows({"Todo": ["b", "e", "a", "c", "d", "f"]})
+
+    ana.press("Space")
+    told(ana, "3 cards lifted, Todo, 4 of 6")
+    ana.press("ArrowUp", "ArrowRight", "Escape")
+    told(ana, "3 cards are back, Todo, 4 of 6")
+    seq = board.seq()
+    ana.press("Space", "ArrowUp", "ArrowRight")
+    assert ana.picture() == {"Todo": ["b", "e", "f"], "Doing": ["a", "c", "d"], "Done": []}
+    ana.press("Space")
+    bo.shows({"Todo": ["b", "e", "f"], "Doing": ["a", "c", "d"]})
+    assert board.kinds(seq) == ["card.moved"] * 3
+    expect(ana.card("c")).to_be_focused()
+    ana.press("Escape")
+    ana.same(board)
+
+
 def test_the_selection_lives_on_and_loses_who_leaves(server: Server, look: Look) -> None:
     board = server.board("Todo Doing Done", bo="editor")
     cards = {title: board.add(title, "Todo") for title in "abc"}
