@@ -5,7 +5,7 @@ offset, which names the date that it is then where the board is.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -174,6 +174,13 @@ async def known(log: Change, asked: Draft, lane: int | None = None) -> Row | Non
     if lane is not None and not lanes:
         raise Invalid("There is no such lane on this board. Choose another.", field="lane")
     return lanes[0] if lanes else None
+
+
+def together(several: Sequence[Draft]) -> Draft:
+    """A draft that names all the labels and people that several name."""
+    labels = {each for one in several for each in one.labels}
+    people = {each for one in several for each in one.assignees}
+    return replace(several[0], labels=tuple(labels), assignees=tuple(people))
 
 
 # -- becoming a card

@@ -24,6 +24,7 @@ from board import (
     spreads,
 )
 from board.cards import Row
+from board.drafts import Draft
 from board.errors import Invalid
 from board.lanes import KEEP, Keep
 from board.limits import Place, entered
@@ -241,26 +242,27 @@ async def _each(
 
 async def create(
     by: Seat,
-    titles: Sequence[str],
+    asked: Sequence[str | Draft],
     *,
     column: int | None = None,
     lane: int | None = None,
     position: str = "bottom",
     override: str | None = None,
 ) -> dict[str, Any]:
-    """Add a card for each title to a column (the first one, when none is named), in their order.
+    """Add a card for each title or draft to a column (the first one, when none is named), in
+    their order.
 
     Raises LimitReached when the limit is hard and has not room for all. Events: card.created, one
     for each.
     """
-    if not 1 <= len(titles) <= MOST:
+    if not 1 <= len(asked) <= MOST:
         raise Invalid(f"Name 1 to {MOST} cards at once.", field="titles")
-    made = [drafts.draft(title) for title in titles]
+    made = [drafts.draft(each) if isinstance(each, str) else each for each in asked]
     override = places.reason(by, override)
     reads = places.target(by.board_id, column, lane), places.ends(by.board_id, column)
     async with change(by, "edit cards", *reads) as log:
         target = places.standing(log.rows[0])
-        stands = await drafts.known(log, made[0], lane)
+        stands = await drafts.known(log, drafts.together(made), lane)
         entering = [(None, places.of_row(target))] * len(made)
         broken = await places.let_all_in(log, entering, override)
         ranks = await spreads.at_end(log, target, log.rows[1][0], position, len(made))

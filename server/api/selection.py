@@ -127,7 +127,8 @@ async def create(request: Request) -> JSONResponse:
     """Add several cards to a column, in their order."""
     by = await seat(request, write=True)
     asked = await forms.json(request, NewCards)
-    return JSONResponse(await repeats.answer(selection.create(by, **dict(asked))), 201)
+    values = asked.model_dump(exclude={"titles"})
+    return JSONResponse(await repeats.answer(selection.create(by, asked.titles, **values)), 201)
 
 
 _SELECTION = "/boards/{board}/selection"

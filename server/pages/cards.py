@@ -33,18 +33,33 @@ _KEY = re.compile(r"[A-Za-z0-9]{1,16}")
 _RANK = re.compile(r"[0-9a-z]{0,255}")
 
 
-class NewCard(Typed):
-    """The form of a new card; labels and assignees by their ids, with commas between."""
+class CardFacts(Typed):
+    """What a new card says besides its title; labels and assignees by their ids, with commas
+    between."""
 
-    title: str
-    column: Id | None = None
-    lane: Id | None = None
-    position: str = "bottom"
     labels: str = ""
     assignees: str = ""
     due: str | None = None
     class_of_service: str = "standard"
     estimate: float | None = None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The fields, with lists of ids."""
+        several = {
+            name: ids.several(text, name) if text else []
+            for name, text in (("labels", self.labels), ("assignees", self.assignees))
+        }
+        return {**dict(self), **several}
+
+
+class NewCard(CardFacts):
+    """The form of a new card."""
+
+    title: str
+    column: Id | None = None
+    lane: Id | None = None
+    position: str = "bottom"
     override: str | None = None
 
 
@@ -170,10 +185,8 @@ async def _problem(request: Request, refusal: Refused) -> dict[str, Any]:
 async def create(request: Request) -> Response:
     """Add a card to a column; the script is also told its id."""
     by = await seat(request, write=True)
-    values = dict(await forms.form(request, NewCard))
-    for name in ("labels", "assignees"):
-        values[name] = ids.several(values[name], name) if values[name] else []
-    answer = await repeats.answer(cards.create(by, **values))
+    asked = await forms.form(request, NewCard)
+    answer = await repeats.answer(cards.create(by, **asked.said))
     if wants_json(request.scope):
         told = {name: answer[name] for name in ("seq", "undo", "limits")}
         return JSONResponse({**told, "card": answer["card"]["id"]})

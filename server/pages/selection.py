@@ -3,14 +3,17 @@ field, by their ids with commas between, in the order that they are to have."""
 
 from typing import Any
 
+from pydantic import Json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from board import selection
+from board import drafts, selection
+from board.errors import Invalid
 from server import forms, ids, repeats
 from server.ids import Id, Lane
 from server.pages.answers import Typed, done
+from server.pages.cards import CardFacts
 from server.seats import seat
 
 
@@ -45,9 +48,11 @@ class CardsAssignee(Cards):
 
 
 class NewCards(Typed):
-    """The titles of new cards, one on each line."""
+    """The titles of new cards, one on each line, and what each says besides: none, or for every
+    line as the form of one card has it."""
 
     titles: str
+    facts: Json[list[CardFacts]] | None = None
     column: Id | None = None
     lane: Lane | None = None
     position: str = "bottom"
@@ -92,8 +97,12 @@ async def create(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, NewCards)
     titles = [line for line in asked.titles.splitlines() if line.strip()]
-    values = {**dict(asked), "titles": titles, "lane": asked.lane or None}
-    return await _answer(request, selection.create(by, **values))
+    facts = [each.said for each in asked.facts or ()] or [{}] * len(titles)
+    if len(facts) != len(titles):
+        raise Invalid("Say what each of the lines says, or of none.", field="facts")
+    made = [drafts.draft(title, **said) for title, said in zip(titles, facts, strict=True)]
+    values = asked.model_dump(include={"column", "position", "override"})
+    return await _answer(request, selection.create(by, made, lane=asked.lane or None, **values))
 
 
 def _ids(text: str) -> list[int]:

@@ -1,6 +1,6 @@
-/** Completion of @people and #labels while a new card is typed: arrows choose, Enter or Tab takes,
- * Escape puts the list away. The field keeps the focus. Only words that begin as typed are offered,
- * and behind a bare sign none is chosen: Enter in an ordinary title must mean Enter. */
+/** Completion of @people and #labels while a new card or a comment is typed: arrows choose, Enter or
+ * Tab takes, Escape puts the list away. The field keeps the focus. Only words that begin as typed
+ * are offered, and behind a bare sign or a whole name none is chosen: Enter must mean Enter there. */
 const MOST = 8;
 const list = Object.assign(document.createElement("ul"), { id: "completions", className: "completions", hidden: true });
 list.setAttribute("role", "listbox");
@@ -8,7 +8,7 @@ list.setAttribute("aria-label", "Completions");
 let field = null, from = 0, chosen = 0, found = [];
 
 /** Whether the list stands open for `asking`. */
-export const isCompleting = asking => !list.hidden && field === asking;
+export const isCompleting = asking => list.isConnected && !list.hidden && field === asking;
 
 /** Offers what the word before the caret may become; `things` by sign: {"@": [{name}], "#": …}. */
 export function offerCompletions(asking, things) {
@@ -18,12 +18,14 @@ export function offerCompletions(asking, things) {
   if (!found.length) return closeCompletions();
   field = asking;
   from = before.length - typed.length;
-  chosen = typed ? 0 : -1;
+  const whole = things[sign].some(({ name }) => name.toLowerCase() === typed.toLowerCase());
+  chosen = typed && !whole ? 0 : -1;
   list.replaceChildren(...found.map(option));
   asking.after(list);
   list.hidden = false;
   asking.setAttribute("aria-controls", list.id);
   asking.setAttribute("aria-autocomplete", "list");
+  asking.setAttribute("aria-haspopup", "listbox");
   point();
 }
 

@@ -76,10 +76,17 @@ function done(data, sentence) {
     toast(`${limit.name} is over its limit (${limit.count}/${limit.of}).`, { kind: "warn", actions: undoing(data.undo) });
 }
 
-/** Adds a card for each line, in one change. */
+/** Adds a card for each line, in one change. They go where the form adds, so a column that a line
+ * names stays text, as does a line of tokens alone. */
 async function addAll(form, lines, override) {
   const address = form.action.replace(/\/cards$/, "/selection/cards");
-  const answer = await sending(send(address, { ...placeOf(form), titles: lines.join("\n"), override }));
+  const cards = lines.map(line => {
+    const { title, fields } = read(line, { ...known(), columns: [] });
+    return title ? { title, ...said(fields) } : { title: line };
+  });
+  const titles = cards.map(({ title }) => title).join("\n");
+  const facts = JSON.stringify(cards.map(({ title, ...others }) => others));
+  const answer = await sending(send(address, { ...placeOf(form), titles, facts, override }));
   const { ok, data } = answer;
   if (!ok) return complain(form, write, { typed: "", answer, again: reason => addAll(form, lines, reason) });
   done(data, `${data.cards} cards added.`);

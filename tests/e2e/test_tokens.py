@@ -196,6 +196,19 @@ def test_many_lines_are_one_card_or_many(server: Server, look: Look) -> None:
     ana.toast("12 cards added").get_by_role("button", name="Undo").click()
     bo.shows({"Todo": ["there"]})
 
+    label = board.call("POST", "/labels", name="Bug", color="red")["label"]["id"]
+    ana.press("n")
+    ana.page.evaluate(PASTE, "- mend @bo #bug due:2030-01-31\n- paint !expedite ^done\n- #bug\n")
+    ana.press("Enter")
+    bo.shows({"Todo": ["there", "mend", "paint ^done", "#bug"]})
+    _, mend, paint, bare = board.facts()["cards"]
+    assert (mend["labels"], mend["assignees"]) == ([label], [server.person("bo").id])
+    assert (mend["due"], paint["class_of_service"]) == ("2030-01-31", "expedite")
+    assert bare["labels"] == []
+    ana.press("Escape")
+    ana.toast("3 cards added").get_by_role("button", name="Undo").click()
+    bo.shows({"Todo": ["there"]})
+
     ana.press("n")
     ana.page.evaluate(PASTE, "one\ntwo\n")
     ana.page.get_by_role("button", name="1 card", exact=True).click()

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import httpx
@@ -87,6 +88,44 @@ async def test_each_line_becomes_a_card(edge: Edge) -> None:
 
     assert (status, told["cards"]) == (200, 3)
     assert (await board.picture())["Todo"] == ["one", "two", "three"]
+
+
+async def test_each_line_says_what_a_card_may_say(edge: Edge) -> None:
+    board = await edge.world.board()
+    bug, desk = [(await labels.add(board.by, name))["label"]["id"] for name in ("Bug", "Desk")]
+    ana = await edge.browser("ana")
+    facts = [
+        {"labels": f"{bug},{desk}", "assignees": str(board.by.user_id), "due": "2030-01-31"},
+        {},
+        {"class_of_service": "expedite", "estimate": "3"},
+    ]
+
+    status, told = await _sent(ana, board, "cards", titles="a\nb\nc", facts=json.dumps(facts))
+
+    assert (status, told["cards"]) == (200, 3)
+    made = [
+        json.loads(event["data"]) for event in await board.rows() if event["kind"] == "card.created"
+    ]
+    seen = [(card["labels"], card["assignees"], card["due_on"]) for card in made]
+    assert seen == [([bug, desk], [board.by.user_id], "2030-01-31"), ([], [], None), ([], [], None)]
+    assert [card["class_of_service"] for card in made] == ["standard", "standard", "expedite"]
+    assert made[2]["estimate"] == 3
+
+
+async def test_what_no_line_can_say_is_refused_and_adds_nothing(edge: Edge) -> None:
+    board = await edge.world.board()
+    ana = await edge.browser("ana")
+    before = await board.digest()
+
+    for facts in (
+        *("x", "{}", "[{}]", "[{},{},{}]", "[1,2]", "[{},null]", "[" * 10_000),
+        *('[{},{"labels":"x"}]', '[{},{"labels":"999"}]', '[{"assignees":"999"},{}]'),
+        *('[{},{"due":"soon"}]', '[{},{"estimate":NaN}]', '[{},{"estimate":-1}]'),
+        *('[{},{"class_of_service":"best"}]', '[{},{"title":"b"}]', '[{},{"due":"\\ud800"}]'),
+    ):
+        status, told = await _sent(ana, board, "cards", titles="a\nb", facts=facts)
+        assert (status, told.get("code")) == (422, "invalid"), facts
+    assert await board.digest() == before
 
 
 async def test_without_a_script_the_board_is_shown_again(edge: Edge) -> None:
