@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from board import members, users
 from board.errors import Missing
+from board.instants import zones
 from server import forms
 from server.auth import links, passwords
 from server.auth.links import Kind
@@ -24,11 +25,12 @@ from server.templates import render
 
 
 class NewAccount(BaseModel):
-    """The form of a new account."""
+    """The form of a new account; `timezone` is where the browser says that it is."""
 
     name: str
     email: str
     password: str
+    timezone: str = ""
 
 
 class NewPassword(BaseModel):
@@ -66,12 +68,13 @@ async def _asked(request: Request) -> NewAccount:
     address, name = users.email(asked.email), users.name(asked.name)
     password = passwords.valid(asked.password, address=address, name=name)
     request.state.throttle.new_account(request)
-    return NewAccount(name=name, email=address, password=password)
+    zone = asked.timezone if asked.timezone in zones() else "UTC"
+    return NewAccount(name=name, email=address, password=password, timezone=zone)
 
 
 async def _add(asked: NewAccount, *, admin: bool = False) -> dict[str, Any]:
     kept = await passwords.hashed(asked.password)
-    return await users.add(asked.email, asked.name, kept, admin=admin)
+    return await users.add(asked.email, asked.name, kept, admin=admin, zone=asked.timezone)
 
 
 async def welcome(

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from board import users
 from board.instants import iso, zones
-from server import forms, ids
+from server import accountlog, forms, ids
 from server.auth import Account, account, passwords, sessions, tokens
 from server.faces import viewer
 from server.pages.answers import again
@@ -69,6 +69,7 @@ async def show(
         user=viewer(request.scope),
         sessions=[_session(row, who) for row in await sessions.of_user(who.user_id)],
         tokens=[_token(row) for row in await tokens.of_user(who.user_id)],
+        log=await accountlog.page(request, who.user_id),
         zones=sorted(zones()),
         token=token,
         problem=problem,

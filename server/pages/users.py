@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from board.errors import Invalid
 from board.instants import iso
-from server import forms, ids
+from server import accountlog, forms, ids
 from server.auth import Account, administration, administrator
 from server.faces import face, viewer
 from server.pages.answers import again
@@ -52,6 +52,7 @@ async def show(
         before=_address(text, page - 1) if page > 1 else None,
         behind=_address(text, page + 1) if page * administration.PAGE < many else None,
         link=link,
+        log=await accountlog.page(request),
         problem=problem,
         typed=typed,
     )

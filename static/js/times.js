@@ -7,6 +7,10 @@ const zoneOf = () =>
 
 let zone, dates, today;
 
+/** A new account begins in the zone of the browser that makes it. */
+for (const field of document.querySelectorAll("[data-zone-here]"))
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
 /** The day of an instant in the board's zone, as a number that grows by one each day. */
 export function dayOf(when) {
   return Date.parse(dates.format(when)) / 86_400_000;

@@ -18,9 +18,10 @@ def sign_up(window: Window, name: str, button: str) -> None:
 
 
 def test_the_first_two_people(own: Server, windows: Windows) -> None:
-    ana, bo = windows(own.url), windows(own.url)
+    ana, bo = windows(own.url, timezone_id="Asia/Tokyo"), windows(own.url)
     link = own.url + own.first_link()
     ana.page.goto(link)
+    expect(ana.page.locator("[data-zone-here]")).to_have_value("Asia/Tokyo")
     # What is refused stays as it was typed, with a word.
     ana.allow("422")
     ana.page.get_by_label("Your name").fill("Ana")

@@ -247,3 +247,16 @@ async def test_an_address_that_has_an_account_signs_in_instead(site: Edge, perso
 
     assert (refused.status_code, alerts(refused)[0][-16:]) == (409, "Sign in instead.")
     assert entered.headers["location"] == f"/join/{token}"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("Asia/Tokyo", "Asia/Tokyo"), ("Nowhere/At all", "UTC"), ("", "UTC")]
+)
+async def test_a_new_account_is_where_its_browser_is(site: Edge, said: str, kept: str) -> None:
+    browser, token = await site.browser(), await links.first(key(site))
+    page = await browser.get(f"/first/{token}")
+    assert one(page.text, "input[name=timezone]").get("data-zone-here") is not None
+    made = await browser.post(f"/first/{token}", data={**ANA, "timezone": said})
+    assert made.status_code == 303
+    ((row,),) = await database.read(("SELECT timezone FROM users", ()))
+    assert row["timezone"] == kept
