@@ -32,7 +32,7 @@
     keep(theme);
     if (root.dataset.accountTheme) {
       root.dataset.accountTheme = theme;
-      fetch("/me/theme", { method: "POST", body: new URLSearchParams({ theme }) }).catch(() => {});
+      fetch("/me/theme", { method: "POST", body: new URLSearchParams({ theme }), keepalive: true }).catch(() => {});
     }
     paint();
   });

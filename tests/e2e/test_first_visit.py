@@ -93,7 +93,8 @@ def test_ones_own_account(server: Server, windows: Windows) -> None:
     page.locator("form", has=page.get_by_label("Name", exact=True)).get_by_role("button").click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     expect(page.locator("#token")).to_have_count(0)
-    page.get_by_role("button", name="Dark", exact=True).click()
+    with page.expect_response("**/me/theme"):
+        page.get_by_role("button", name="Dark", exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
