@@ -22,7 +22,7 @@ run: $(VENV)/run.stamp ## set up, migrate, serve        ARGS="--port 8080"
 
 test: $(VENV)/dev.stamp ## set up, run every test        ARGS="tests/board -k move"
 	@$(BIN)/python -m tests.provision
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: $(VENV)/dev.stamp ## formatting, lint, types
 	@$(BIN)/ruff format --check --quiet --diff . || { echo 'Run "make format".' >&2; exit 1; }

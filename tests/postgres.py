@@ -36,6 +36,7 @@ SETTINGS = {
 # The input ends when the test run closes it or dies, however it dies: no cluster outlives its run.
 UNTIL_INPUT_ENDS = '"$@" & read -r _; kill -QUIT $!; wait; rm -rf "$0"'
 SECONDS_TO_START = 30
+DONE = "That was all."
 EMPTY = """
 SET session_replication_role = replica;
 DO $$ DECLARE name text; BEGIN
@@ -59,6 +60,7 @@ class Cluster:
             raise FileNotFoundError("No PostgreSQL here; tests/provision.py tells where it looks.")
         self.programs = programs
         self.port = free_port()
+        self._talks: dict[str, subprocess.Popen[str]] = {}
         self.account = account()
         self.folder = Path(tempfile.mkdtemp(prefix="andon-postgres-"))
         if self.account:
@@ -68,6 +70,8 @@ class Cluster:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        for talk in self._talks.values():
+            talk.communicate()
         self.keeper.communicate()
 
     def url(self, database: str) -> str:
@@ -83,7 +87,33 @@ class Cluster:
 
     def empty(self, database: str) -> None:
         """Delete all rows of a database, and let go whoever is still connected to it."""
-        self._sql(EMPTY, database)
+        if database not in self._talks:
+            self._talks[database] = self._talk(database)
+        talk = self._talks[database]
+        assert talk.stdin and talk.stdout
+        talk.stdin.write(f"{EMPTY};\n\\echo {DONE}\n")
+        talk.stdin.flush()
+        said = []
+        for line in talk.stdout:
+            if line == f"{DONE}\n":
+                break
+            said.append(line)
+        else:
+            said.append("ERROR: psql ended")
+        if any(line.startswith(("ERROR", "FATAL")) for line in said):
+            raise RuntimeError(f"psql: {''.join(said)}")
+
+    def _talk(self, database: str) -> subprocess.Popen[str]:
+        """A psql that stays, because starting one costs more than what it is asked for."""
+        return subprocess.Popen(
+            [self.programs / "psql", "--no-psqlrc", "--quiet", *self._place(), database],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=self.folder,
+            env=environment(),
+        )
 
     def _initialise(self) -> None:
         options = ["--auth=trust", "--encoding=UTF8", f"--locale={LOCALE}", "--no-sync"]
@@ -119,9 +149,12 @@ class Cluster:
                 time.sleep(0.02)
 
     def _sql(self, statement: str, database: str = "postgres") -> None:
+        command = f"--command={statement}"
+        self._run("psql", "--no-psqlrc", "--quiet", *self._place(), command, database)
+
+    def _place(self) -> list[str]:
         # Through the socket in our folder, so that it cannot be another cluster that answers.
-        place = [f"--host={self.folder}", f"--port={self.port}", f"--username={USER}"]
-        self._run("psql", "--no-psqlrc", "--quiet", *place, f"--command={statement}", database)
+        return [f"--host={self.folder}", f"--port={self.port}", f"--username={USER}"]
 
     def _run(self, program: str, *arguments: str, **account: Any) -> None:
         done = subprocess.run(
