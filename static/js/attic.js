@@ -2,6 +2,7 @@
 import "./page.js";
 import { restore } from "./archive.js";
 import { send, sending } from "./request.js";
+import { sure } from "./sure.js";
 import { toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
 
@@ -16,7 +17,7 @@ function gone(address) {
 }
 
 async function remove(address, name) {
-  if (!confirm(`Delete ${name} for good? What it did stays in the figures.`)) return;
+  if (!await sure(`Delete ${name} for good?`, "What it did stays in the figures.", "Delete")) return;
   const { ok, data, sentence } = await sending(send(`${address}/deletion`));
   if (!ok) return toast(sentence, { kind: "stop" });
   remember(data.undo);

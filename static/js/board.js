@@ -14,6 +14,8 @@ import "./pick.js";
 import "./facts.js";
 import "./quickadd.js";
 import "./contents.js";
+import "./arrange.js";
+import "./mention.js";
 import "./transfer.js";
 import "./dialog.js";
 import "./filter.js";

@@ -3,6 +3,7 @@
 import { anyway } from "./reason.js";
 import { rename } from "./rename.js";
 import { send, sending } from "./request.js";
+import { sure } from "./sure.js";
 import { tell, toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
 
@@ -42,23 +43,16 @@ function shift({ noun, whole, address, name }, step) {
   return wish(`${address}/place`, { before: next?.dataset.column ?? next?.dataset.laneHead }, `${name} moved.`);
 }
 
-function putAway({ address, name, noun }) {
-  return sure(`Archive ${noun === "columns" ? "the column" : "the lane"} ${name}?`,
-    "Its open cards leave the board with it, and come back with it from the settings.",
-    "Archive", () => wish(`${address}/archival`, {}, `${name} archived.`));
+async function putAway({ address, name, noun }) {
+  const question = `Archive ${noun === "columns" ? "the column" : "the lane"} ${name}?`;
+  const text = "Its open cards leave the board with it, and come back with it from the settings.";
+  if (await sure(question, text, "Archive")) wish(`${address}/archival`, {}, `${name} archived.`);
 }
 
-function empty({ address, name, head }) {
+async function empty({ address, name, head }) {
   const { count } = head.dataset;
-  return sure(`Archive all cards of ${name}?`, `${count} ${count === "1" ? "card leaves" : "cards leave"} the board.`,
-    "Archive all", () => wish(`${address}/clearing`, {}, `All cards of ${name} archived.`));
-}
-
-function sure(question, text, label, then) {
-  const dialog = open("sure", { then });
-  dialog.querySelector("h2").textContent = question;
-  dialog.querySelector("[data-sure-text]").textContent = text;
-  dialog.querySelector("[type=submit]").textContent = label;
+  const text = `${count} ${count === "1" ? "card leaves" : "cards leave"} the board.`;
+  if (await sure(`Archive all cards of ${name}?`, text, "Archive all")) wish(`${address}/clearing`, {}, `All cards of ${name} archived.`);
 }
 
 /** Opens a dialog; `then` is called with its fields when it is sent. */

@@ -5,5 +5,6 @@ import "./toast.js";
 import "./forms.js";
 import "./palette.js";
 import "./star.js";
+import "./sure.js";
 
 document.body.dataset.uiReady = "";

@@ -2,6 +2,7 @@
 import { anyway } from "./reason.js";
 import { send, sending } from "./request.js";
 import { sheet } from "./sheet.js";
+import { sure } from "./sure.js";
 import { toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
 
@@ -69,7 +70,7 @@ async function go(form, override) {
 }
 
 async function remove(name) {
-  if (!confirm(`Delete ${name} for good? What it did stays in the figures.`)) return;
+  if (!await sure(`Delete ${name} for good?`, "What it did stays in the figures.", "Delete")) return;
   const { ok, data, sentence } = await sending(send(`${address}/deletion`));
   if (!ok) return toast(sentence, { kind: "stop" });
   document.getElementById("card").close();

@@ -1,11 +1,12 @@
 """Checklists and comments: two people in one card, and nothing that is typed is lost."""
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.served import Server
-from tests.e2e.window import Window
+from tests.e2e.served import Board, Server
+from tests.e2e.window import Window, middle
 
 Look = Callable[..., Window]
 
@@ -91,6 +92,58 @@ def test_a_comment_that_was_not_sent_is_there_the_next_time(server: Server, look
     expect(dialog.get_by_label("New comment")).to_have_value("Not yet")
 
 
+def pull(window: Window, what: Locator, over: Locator) -> None:
+    """Drag something over the upper half of another, and keep it in the hand."""
+    mouse, (x, y), box = window.page.mouse, middle(what), over.bounding_box()
+    assert box
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x, y - 8, steps=3)
+    for up in (0.4, 0.2, 0.1):
+        mouse.move(x, box["y"] + up * box["height"], steps=4)
+        window.page.wait_for_timeout(80)
+
+
+def ordered(board: Board, card: int) -> list[str]:
+    """The items of a card's first checklist."""
+    first = board.call("GET", f"/cards/{card}/checklists")["checklists"][0]
+    return [item["text"] for item in first["items"]]
+
+
+def test_names_are_offered_behind_an_at_sign(server: Server, look: Look) -> None:
+    board = server.board("Todo Done", bo="editor", boris="viewer")
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.card("one").click()
+    dialog = ana.page.locator("#card")
+    field = dialog.get_by_label("New comment")
+    field.click()
+    ana.page.keyboard.type("Ask @bo")
+    options = dialog.get_by_role("listbox").get_by_role("option")
+    expect(options).to_have_text(["Boris"])
+    ana.press("Backspace")
+    expect(options).to_have_text(["Bo", "Boris"])
+    ana.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "completion-1")
+    ana.press("Enter")
+    expect(field).to_have_value("Ask @Boris ")
+    ana.page.keyboard.type("and @b")
+    options.filter(has_text=re.compile("^Bo$")).click()
+    expect(field).to_have_value("Ask @Boris and @Bo ")
+    ana.page.keyboard.type("@")
+    ana.press("Escape")
+    expect(options).to_have_count(0)
+    ana.press("Backspace", "Control+Enter")
+    expect(dialog.locator(".comment .mention")).to_have_text(["@Boris", "@Bo"])
+
+    dialog.locator(".comment").hover()
+    dialog.get_by_role("button", name="Edit", exact=True).click()
+    ana.press("End")
+    ana.page.keyboard.type(" @an")
+    ana.press("Tab", "Control+Enter")
+    expect(dialog.locator(".comment .mention")).to_have_text(["@Boris", "@Bo", "@Ana"])
+
+
 def test_a_checklist_is_made_kept_and_taken_apart(server: Server, look: Look) -> None:
     board = server.board("Todo Done")
     card = board.add("one", "Todo")
@@ -107,6 +160,22 @@ def test_a_checklist_is_made_kept_and_taken_apart(server: Server, look: Look) ->
         expect(dialog.locator(".item__text").last).to_have_text(text)
     ana.press("Escape")
     texts = dialog.locator(".item__text")
+    expect(texts).to_have_text(["first", "second", "third"])
+
+    pull(ana, dialog.locator(".item").nth(2), dialog.locator(".item").nth(0))
+    ana.press("Escape")
+    expect(texts).to_have_text(["first", "second", "third"])
+    ana.page.mouse.up()
+    pull(ana, dialog.locator(".item").nth(2), dialog.locator(".item").nth(0))
+    ana.page.mouse.up()
+    expect(texts).to_have_text(["third", "first", "second"])
+    ana.eventually(lambda: ordered(board, card), ["third", "first", "second"])
+    expect(dialog.locator(".item :checked")).to_have_count(0)
+    for _ in range(2):
+        dialog.get_by_role("button", name="Menu of third").click()
+        dialog.locator("#item-menu").get_by_role("button", name="Move down").click()
+        dialog.locator(".item").nth(0).hover()
+        ana.page.wait_for_load_state("networkidle")
     expect(texts).to_have_text(["first", "second", "third"])
 
     dialog.locator(".item").nth(2).hover()

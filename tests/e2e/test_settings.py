@@ -49,7 +49,6 @@ def test_columns_come_go_and_change_places_at_once(
     board.add("one", "Doing")
     bo, ana = look("bo", board), settings(server, windows, board)
     page = ana.page
-    page.on("dialog", lambda asked: asked.accept())
 
     page.get_by_text("Add a column").click()
     add = page.get_by_role("region", name="Add a column")
@@ -75,6 +74,7 @@ def test_columns_come_go_and_change_places_at_once(
     bo.eventually(lambda: list(bo.heads()), ["Done", "Todo", "Doing", "Review"])
 
     page.get_by_role("button", name="Archive Doing").click()
+    ana.agree("Archive Doing with its 1 card?")
     bo.eventually(lambda: list(bo.heads()), ["Done", "Todo", "Review"])
     bo.eventually(lambda: bo.figure("wip"), "0")
     bo.same(board)

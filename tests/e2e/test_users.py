@@ -28,8 +28,8 @@ def test_somebody_is_let_in_by_a_link_and_thrown_out_at_once(
     eli.live()
 
     ana.page.goto("/users?q=eli")
-    ana.page.on("dialog", lambda dialog: dialog.accept())
     ana.page.get_by_role("button", name="Disable Eli").click()
+    ana.agree("Disable Eli?")
     expect(ana.page.get_by_role("button", name="Enable Eli")).to_be_visible()
     expect(eli.page.locator("#banner")).to_contain_text("signed out", timeout=SOON)
     eli.page.goto("/boards")

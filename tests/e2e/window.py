@@ -206,6 +206,13 @@ class Window:
         self.carry(column, before)
         self.page.mouse.up()
 
+    def agree(self, question: str) -> None:
+        """Say yes to what is asked before something is done for good."""
+        asked = self.page.get_by_role("dialog", name=question)
+        expect(asked.get_by_role("button", name="Cancel")).to_be_focused()
+        asked.locator("[value=yes]").click()
+        expect(asked).to_be_hidden()
+
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
