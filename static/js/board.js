@@ -23,4 +23,5 @@ import "./filterbar.js";
 import "./boardcommands.js";
 import "./picker.js";
 import "./collapse.js";
+import "./lanecounts.js";
 import "./heads.js";

@@ -140,3 +140,22 @@ def test_cards_are_chosen_by_finger_and_dragged_together(server: Server, look: L
     bar.get_by_role("button", name="Clear").tap()
     expect(bar).to_be_hidden()
     ana.same(board)
+
+
+def test_a_lane_says_how_full_it_is_and_buttons_fit_a_finger(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done", bo="editor")
+    fast = board.call("POST", "/lanes", name="Fast", wip_limit=1)["lane"]["id"]
+    board.add("one", "Doing", lane=fast)
+    two = board.add("two", "Todo", lane=fast)
+    ana = look("ana", board, **PHONE)
+    head = ana.column("Todo").get_by_role("button", name="Fast").first
+    expect(head).to_have_text("Fast 1/1")
+    expect(head).to_have_attribute("data-ui-lamp", "full")
+    board.put(two, "Doing")
+    expect(head).to_have_text("Fast 2/1")
+    expect(head).to_have_attribute("data-ui-lamp", "over")
+    expect(head.locator(".lamp")).to_be_visible()
+    for menu in (".card__menu", ".cell__menu"):
+        box = ana.page.locator(f"{menu} >> visible=true").first.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 44, menu
+    ana.same(board)
