@@ -86,6 +86,9 @@ async def target(database_url: str, tmp_path: Path) -> AsyncIterator[Target]:
         assert await made.state() == before
 
 
+BEFORE_THE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is refused for its form alone is refused alike whatever database stands behind."""
+
 WRITES = [route for route in api.ROUTES if route.changes]
 FIELDS = [
     (route, name, about)
@@ -148,6 +151,7 @@ ODD: dict[str, list[Any]] = {
 """Values by their kind in JSON."""
 
 
+@BEFORE_THE_DATABASE
 async def test_what_is_no_json_is_refused(target: Target) -> None:
     for route in WRITES:
         for body, expected in NO_JSON:
@@ -160,6 +164,7 @@ async def test_what_is_no_json_is_refused(target: Target) -> None:
             _refused(refused, expected, (route.method, route.path, body[:60]))
 
 
+@BEFORE_THE_DATABASE
 async def test_a_body_of_another_kind_is_not_read(target: Target) -> None:
     for route in WRITES:
         for headers in (
@@ -175,6 +180,7 @@ async def test_a_body_of_another_kind_is_not_read(target: Target) -> None:
             _refused(refused, {415}, (route.method, route.path, headers))
 
 
+@BEFORE_THE_DATABASE
 async def test_fields_that_are_not_there_are_named(target: Target) -> None:
     for route in WRITES:
         known = route.takes.model_fields if route.takes else {}
@@ -185,6 +191,7 @@ async def test_fields_that_are_not_there_are_named(target: Target) -> None:
                 assert refused.json()["field"] == field[:100]
 
 
+@BEFORE_THE_DATABASE
 async def test_what_is_no_id_is_not_there(target: Target) -> None:
     for route in WRITES:
         for name in route.names:
@@ -237,6 +244,7 @@ def _beyond(name: str, way: dict[str, Any]) -> Iterator[Any]:
     yield from NO_DATE if name in ("start", "due") and way.get("type") == "string" else []
 
 
+@BEFORE_THE_DATABASE
 async def test_a_field_takes_its_values_alone(target: Target) -> None:
     for route, name, about in FIELDS:
         for value in wrong(name, about):
@@ -247,6 +255,7 @@ async def test_a_field_takes_its_values_alone(target: Target) -> None:
             assert told in (name, name.removesuffix("s")), what
 
 
+@BEFORE_THE_DATABASE
 async def test_an_estimate_has_two_decimals_at_most(target: Target) -> None:
     for route, name, _ in FIELDS:
         if name == "estimate":

@@ -37,7 +37,13 @@ class Served:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self.data = data
         self.said = ""
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return self.until(r"Andon is at (\S+)")
 
     def until(self, pattern: str) -> str:
         """What it said, once it said something."""
@@ -55,6 +61,19 @@ class Served:
         return self.process.wait(20)
 
 
+def serve(data: Path, port: str) -> subprocess.CompletedProcess[str]:
+    """What became of a server that cannot begin."""
+    return subprocess.run(
+        [*ANDON, "serve", "--port", port],
+        cwd=ROOT,
+        env={**environment(), "ANDON_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
 Start = Callable[..., Served]
 
 
@@ -70,6 +89,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for served in started:
         served.process.kill()
         served.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server for tests that only ask it something."""
+    served = Served(tmp_path_factory.mktemp("standing"))
+    served.until(r"(/first/)")
+    yield served
+    served.process.kill()
+    served.process.communicate()
 
 
 def test_from_nothing_to_a_board(start: Start, tmp_path: Path) -> None:
@@ -112,36 +141,25 @@ def test_it_ends_as_told_and_without_a_complaint(start: Start, how: signal.Signa
     assert "Traceback" not in served.said
 
 
-def test_a_second_server_on_the_same_database_is_refused(start: Start) -> None:
-    first = start()
-    first.until(r"(/first/)")
+def test_a_second_server_on_the_same_database_is_refused(standing: Served) -> None:
+    second = serve(standing.data, "0")
 
-    second = start()
-
-    assert second.process.wait(20) == 2
-    second.until(r"(Another andon serve has \S+ already)")
-    assert first.process.poll() is None
+    assert (second.returncode, second.stdout) == (2, "")
+    assert re.search(r"Another andon serve has \S+ already", second.stderr)
+    assert standing.process.poll() is None
 
 
-def test_a_port_that_is_taken_is_named(start: Start, tmp_path: Path) -> None:
-    port = start().until(r"Andon is at \S+:(\d+)")
+def test_a_port_that_is_taken_is_named(standing: Served, tmp_path: Path) -> None:
+    port = standing.address.rpartition(":")[2]
 
-    done = subprocess.run(
-        [*ANDON, "serve", "--port", port],
-        cwd=ROOT,
-        env={**environment(), "ANDON_DATA": str(tmp_path / "other")},
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+    done = serve(tmp_path / "other", port)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(r"Andon cannot listen on 127\.0\.0\.1 port \d+: .*\n", done.stderr)
 
 
-def test_what_is_no_honest_request_is_answered_all_the_same(start: Start) -> None:
-    address = start().until(r"Andon is at (\S+)")
+def test_what_is_no_honest_request_is_answered_all_the_same(standing: Served) -> None:
+    address = standing.address
 
     async def sent(*lines: str) -> bytes:
         reader, writer = await asyncio.open_connection(*address.removeprefix("http://").split(":"))
@@ -176,8 +194,8 @@ def test_what_is_no_honest_request_is_answered_all_the_same(start: Start) -> Non
         assert answer.startswith(b"HTTP/1.1 %d" % status), (lines, answer[:200])
 
 
-def test_too_long_a_body_is_answered_to_who_sends_it(start: Start) -> None:
-    address = start().until(r"Andon is at (\S+)")
+def test_too_long_a_body_is_answered_to_who_sends_it(standing: Served) -> None:
+    address = standing.address
 
     for size in (300 * 1024, 3 * 1024 * 1024):
         answer = httpx.post(f"{address}/sign-in", content=b"x" * size, headers=PAGE)
@@ -206,8 +224,8 @@ async def test_sockets_are_told_to_come_back(start: Start, tmp_path: Path) -> No
     assert await stopped == 0
 
 
-def test_no_answer_waits_for_an_acknowledgement(start: Start) -> None:
-    address = start().until(r"Andon is at (\S+)")
+def test_no_answer_waits_for_an_acknowledgement(standing: Served) -> None:
+    address = standing.address
     took = []
 
     with httpx.Client(base_url=address) as client:
@@ -220,11 +238,8 @@ def test_no_answer_waits_for_an_acknowledgement(start: Start) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
-def test_it_runs_on_uvloop(start: Start) -> None:
-    served = start()
-    served.until(r"(/first/)")
-
-    assert "uvloop" in Path(f"/proc/{served.process.pid}/maps").read_text()
+def test_it_runs_on_uvloop(standing: Served) -> None:
+    assert "uvloop" in Path(f"/proc/{standing.process.pid}/maps").read_text()
 
 
 def test_only_a_named_proxy_is_believed_about_who_sends() -> None:
