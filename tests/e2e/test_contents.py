@@ -196,6 +196,14 @@ def test_a_checklist_is_made_kept_and_taken_apart(server: Server, look: Look) ->
     expect(texts).to_have_text(["first", "3rd", "second"])
     assert board.picture()["Todo"] == ["one"]
 
+    board.call("POST", f"/cards/{card}/checklists", name="More")
+    heads = dialog.locator(".checklist h3")
+    expect(heads).to_contain_text(["Steps", "More"])
+    pull(ana, heads.nth(1), dialog.locator(".checklist").nth(0))
+    ana.page.mouse.up()
+    expect(heads).to_contain_text(["More", "Steps"])
+    ana.eventually(lambda: board.kinds()[-1], "checklist.moved")
+
     dialog.get_by_role("button", name="Menu of the checklist Steps").click()
     dialog.locator("#list-menu").get_by_role("button", name="Remove").click()
     expect(texts).to_have_count(0)
