@@ -187,6 +187,7 @@ def board(server: Server, folder: Path) -> Board:
     options = ["--owner", team["maya"].email, "--stages", str(stages), "--timezone", "UTC"]
     report = json.loads(server.andon("import", str(file), *options))
     made = Board.known(team["maya"], report["board"])
+    made.call("PATCH", "", wip_limit=16)
     _seated(made, team)
     _lived(made, team)
     faces.put_on(made, team, FACES)
