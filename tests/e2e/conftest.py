@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import provision
 from tests.e2e.cable import Cable
 from tests.e2e.served import Board, Server
+from tests.e2e.tabs import Tabs
 from tests.e2e.window import Window, Windows
 
 FLAGS = [
@@ -83,10 +84,16 @@ def behind(chromium: Browser, cable: Cable, tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="package")
+def tabs(chromium: Browser) -> Tabs:
+    """The browser's tabs, which are used again."""
+    return Tabs(chromium)
+
+
 @pytest.fixture
-def windows(chromium: Browser) -> Iterator[Windows]:
+def windows(tabs: Tabs) -> Iterator[Windows]:
     """Opens windows for people."""
-    with Windows(chromium) as windows:
+    with Windows(tabs) as windows:
         yield windows
 
 

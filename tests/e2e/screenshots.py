@@ -16,6 +16,7 @@ from tests import provision
 from tests.e2e import demo
 from tests.e2e.conftest import FLAGS
 from tests.e2e.served import Board, Server
+from tests.e2e.tabs import Tabs
 from tests.e2e.test_phone import PHONE
 from tests.e2e.window import Window
 
@@ -39,7 +40,7 @@ class Studio:
     def window(self, name: str | None = "maya", **options: Any) -> Window:
         """A window of somebody's, or of nobody's."""
         person = self.server.person(name) if name else None
-        return Window(self._browser, self.server.url, person, **options)
+        return Window(Tabs(self._browser), self.server.url, person, **options)
 
     def opened(self, path: str, name: str | None = "maya", **options: Any) -> Window:
         """A window at an address."""

@@ -97,7 +97,7 @@ def test_who_was_away_too_long_gets_the_whole_board_and_keeps_what_was_typed(
         for card in cards[1:]:
             board.put(card, "Done", before=cards[0])
         board.rename(cards[0], "eins")
-        ana.page.on("websocket", lambda feed: feed.on("framereceived", note))
+        ana.context.pages[0].on("websocket", lambda feed: feed.on("framereceived", note))
         ana.context.set_offline(False)
         ana.shows({"Todo": [], "Done": ["two", "three", "four", "eins"]})
         assert sum('"reset": true' in frame for frame in frames) == 1
@@ -114,7 +114,7 @@ def test_a_link_that_is_silent_counts_as_cut(
     board = behind.board("Todo Doing:2 Done")
     card = board.add("one", "Todo")
     window = windows(cable.url, behind.person("ana"))
-    window.page.clock.install()
+    window.context.clock.install()
     ana = marked(window.open(board))
 
     cable.hole()

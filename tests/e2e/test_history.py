@@ -9,6 +9,7 @@ from tests import provision
 from tests.e2e.cable import Cable
 from tests.e2e.conftest import FLAGS
 from tests.e2e.served import Server
+from tests.e2e.tabs import Tabs
 from tests.e2e.window import Window, Windows
 
 Look = Callable[..., Window]
@@ -89,7 +90,7 @@ def test_a_board_that_comes_out_of_the_back_forward_cache_is_live(
         chromium.browser_type.launch(
             executable_path=provision.chromium(), args=FLAGS, ignore_default_args=off
         ) as browser,
-        Windows(browser) as windows,
+        Windows(Tabs(browser)) as windows,
     ):
         ana = windows(cable.url, behind.person("ana")).open(board)
         ana.page.evaluate("() => { window.mark = 'kept'; }")

@@ -11,17 +11,21 @@ from difflib import unified_diff
 from types import TracebackType
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    WebError,
+    expect,
+)
 
 from tests.e2e.served import Board, Person
+from tests.e2e.tabs import NEUTRAL, PATIENCE, Tab, Tabs
 
 SOON = 1_000
 """Milliseconds within which everybody sees what somebody did."""
-
-PATIENCE = 10_000
-
-WATCH_THE_POLICY = """addEventListener("securitypolicyviolation", event =>
-  console.error(`Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
 
 PARTS = """() => {
   const ours = name => name.startsWith("data-ui-") || name === "data-htmx-powered";
@@ -65,25 +69,35 @@ HELD_STILL = """() => !document.querySelector("[data-ui-gliding], [data-ui-pendi
 class Window:
     """A browser of a person's own, with a page in it."""
 
-    def __init__(self, browser: Browser, url: str, person: Person | None, **options: Any) -> None:
+    def __init__(self, tabs: Tabs, url: str, person: Person | None, **options: Any) -> None:
         self.url = url
         self.person = person
         self.complaints: list[str] = []
         self._allowed: list[str] = [LEFT]
-        self.context: BrowserContext = browser.new_context(base_url=url, **options)
-        self.context.set_default_timeout(PATIENCE)
-        self.context.add_init_script(WATCH_THE_POLICY)
-        self.context.on("console", lambda said: self._note(said.type, said.text))
-        self.context.on("weberror", lambda failed: self._note("error", str(failed.error)))
+        self._reusable = True
+        self._tabs = tabs
+        self._tab: Tab = tabs.take(url, options)
+        self.page: Page = self._tab.page
+        self._tab.context.on("console", self._said)
+        self._tab.context.on("weberror", self._failed)
         if person:
-            self.context.add_cookies(
+            self._tab.context.add_cookies(
                 [{"name": name, "value": value, "url": url} for name, value in person.cookies()]
             )
-        self.page: Page = self.context.new_page()
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
+    @property
+    def context(self) -> BrowserContext:
+        """The browser behind the page. Whoever changes it has it alone."""
+        self._reusable = False
+        return self._tab.context
+
+    def _said(self, said: ConsoleMessage) -> None:
+        # Tabs wait at a page without an icon.
+        if said.type in ("error", "warning") and "/favicon.ico" not in said.location["url"]:
+            self.complaints.append(said.text)
+
+    def _failed(self, failed: WebError) -> None:
+        self.complaints.append(str(failed.error))
 
     def allow(self, pattern: str) -> None:
         """Let the browser complain about something that the test brings about."""
@@ -91,9 +105,21 @@ class Window:
 
     def close(self) -> None:
         """Close it. Raises when the browser had something to complain about."""
-        self.context.close()
+        self._let_go()
         wrong = [text for text in self.complaints if not any(map(_in(text), self._allowed))]
         assert wrong == [], "\n".join(dict.fromkeys(wrong))
+
+    def _let_go(self) -> None:
+        self._tab.context.remove_listener("console", self._said)
+        self._tab.context.remove_listener("weberror", self._failed)
+        try:
+            self._tab.clear()
+        except Error:
+            self._reusable = False  # The server is gone.
+        if self._reusable:
+            self._tabs.give(self._tab)
+        else:
+            self._tab.context.close()
 
     # -- what it shows
 
@@ -159,7 +185,7 @@ class Window:
         seq = board.seq()
         self.eventually(lambda: self.position() >= seq, True, PATIENCE)
         self.eventually(lambda: self.page.evaluate(HELD_STILL), True, PATIENCE)
-        fresh = self.context.new_page()
+        fresh = self._tab.other
         try:
             fresh.goto(board.address)
             body = fresh.locator("body")
@@ -168,7 +194,8 @@ class Window:
             apart = list(unified_diff(drawn, shown, "fresh", "shown", lineterm="", n=1))
             assert not apart, "\n".join(apart)
         finally:
-            fresh.close()
+            fresh.goto(NEUTRAL)
+            self.page.bring_to_front()  # A page in the background is drawn late, or never.
 
     def position(self) -> int:
         """The number of the last event that the page shows."""
@@ -222,12 +249,12 @@ class Window:
 class Windows:
     """The windows that a test opens; they are closed behind it, and say what was wrong."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self, tabs: Tabs) -> None:
+        self._tabs = tabs
         self._open: list[Window] = []
 
     def __call__(self, url: str, person: Person | None = None, **options: Any) -> Window:
-        window = Window(self._browser, url, person, **options)
+        window = Window(self._tabs, url, person, **options)
         self._open.append(window)
         return window
 
