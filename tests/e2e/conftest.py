@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import provision
 from tests.e2e.cable import Cable
 from tests.e2e.served import Board, Server
-from tests.e2e.tabs import Tabs
+from tests.e2e.tabs import PATIENCE, Tabs
 from tests.e2e.window import Window, Windows
 
 FLAGS = [
@@ -38,6 +38,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is missing, and CI must not skip its tests.")
         pytest.skip("There is no Chromium on this machine.")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

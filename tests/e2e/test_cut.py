@@ -197,6 +197,7 @@ def test_a_move_made_while_the_server_was_down_is_refused_by_a_limit_when_it_is_
     for title in ("one", "two"):
         bo.drag(title, "Doing")
     bo.shows({"Doing": ["one", "two"]})
+    bo.eventually(lambda: bo.heads()["Doing"].split()[0], "2/2")
     own.kill()
     pill(bo, "Reconnecting…")
     bo.drag("three", "Doing")

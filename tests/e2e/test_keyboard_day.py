@@ -14,7 +14,7 @@ FOCUS = """() => {
   const field = element.matches("input, textarea, select");
   return {
     lost: element === document.body || !element.checkVisibility(),
-    seen: seen || field || element.matches("dialog, [popover], [role=dialog]"),
+    seen: seen || field || element.matches("dialog, [popover], [role=dialog], #dialog-heading"),
     what: `${element.tagName} ${element.id} ${element.textContent}`.slice(0, 60),
   };
 }"""
