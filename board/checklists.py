@@ -48,6 +48,7 @@ class Checklist(Model):
     name = fields.CharField(200)
     rank = fields.CharField(64)
     removed_at = fields.BigIntField(null=True)
+    source = fields.CharField(255, null=True)
 
     class Meta:
         table = "checklists"
@@ -68,6 +69,7 @@ class Item(Model):
     rank = fields.CharField(64)
     done_at = fields.BigIntField(null=True)
     removed_at = fields.BigIntField(null=True)
+    source = fields.CharField(255, null=True)
 
     class Meta:
         table = "checklist_items"

@@ -35,6 +35,7 @@ MODELS = (
     "board.stars",
     "board.log",
     "board.requests",
+    "board.exchange.digests",
     "server.auth.sessions",
     "server.auth.tokens",
     "server.auth.links",

@@ -45,6 +45,8 @@ class Member(Model):
     )
     role = fields.CharField(16)
     joined_at = fields.BigIntField()
+    source = fields.CharField(255, null=True)
+    """Who they are where the board was imported from, as `system:id`."""
 
     class Meta:
         table = "members"

@@ -42,6 +42,9 @@ class User(Model):
     """Whether single keys do something on a board (WCAG 2.1.4)."""
     created_at = fields.BigIntField()
     disabled_at = fields.BigIntField(null=True)
+    placeholder_of = fields.IntField(null=True)
+    """The board that it came to with an import: somebody who has no account here. It has no
+    address and no password, so nobody signs in as it and nothing is ever sent to it."""
 
     class Meta:
         table = "users"

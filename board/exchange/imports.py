@@ -1,31 +1,74 @@
 """Imports: a file from elsewhere becomes a board, wholly or not at all.
 
 The past is written as visits, so that figures are there from the first day; the board's own log
-begins with `board.imported`. One transaction writes it all, so a cut leaves no half board.
+begins with `board.imported`. One transaction writes it all, so a cut leaves no half board. What
+would come is seen first (`preview`), with the stages and the people that are only guessed.
 """
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from tortoise.exceptions import IntegrityError
 
-from board import boards, bulk, columns, database, index, keys, order, users
+from board import boards, database, index, keys, order
+from board.database import Batch
 from board.errors import Invalid
-from board.events import BoardImported, MemberJoined
-from board.exchange import trello
-from board.exchange.drafts import Card, Draft, counted
-from board.exchange.files import loaded
-from board.exchange.stages import Told, told
-from board.flow.arrivals import dates
-from board.instants import now
+from board.events import BoardImported, Event, MemberJoined
+from board.exchange import reading, who
+from board.exchange.drafts import Column, Draft
+from board.exchange.reading import Stages
+from board.exchange.who import Chosen
+from board.exchange.writing import Writing, ranked
+from board.instants import iso, now
 from board.log import entry
-
-FORMATS: dict[str, Callable[[Any, int, Told | None], Draft]] = {"trello": trello.read}
-"""The reader of each format."""
+from board.sqlite import Rows
 
 IMPORTED = 1
 """The number of the event that made the board; every imported card has it as its version."""
+
+Again = Literal["copy", "update", "stop"]
+"""What becomes of a board that was imported before: another copy of it, the same one brought up
+to date, or nothing."""
+
+
+async def preview(
+    data: bytes,
+    owner: dict[str, Any],
+    *,
+    format: str | None = None,
+    stages: Stages = None,
+    timezone: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    everyone: bool = False,
+) -> dict[str, Any]:
+    """What a file would bring, without writing anything.
+
+    `format`, `name`, `timezone`, `counts`, `warnings`; `from` and `to`, the instants of its past;
+    `columns`, each with `id`, `name`, `stage`, `wait`, `archived` and how many `cards`; `people`,
+    each with `id`, `name` and the `user` that they seem to be; `accounts` to choose among;
+    `earlier`, the boards that came from the same one. Raises Invalid as `run` does.
+    """
+    found = await reading.found(data, owner, format, stages, timezone, mapping)
+    draft = found.draft
+    among = await who.accounts(owner, everyone=everyone)
+    named = who.named(draft)
+    users_ = who.matched(named, among)
+    since, until = draft.span
+    return {
+        "format": found.format,
+        "name": draft.name,
+        "timezone": found.zone,
+        "counts": draft.counts,
+        "from": iso(since),
+        "to": iso(until),
+        "columns": [_column(draft, column) for column in draft.columns],
+        "people": [
+            {"id": person.id, "name": person.name, "user": users_[person.id]} for person in named
+        ],
+        "accounts": [{"id": row["id"], "name": row["name"]} for row in among],
+        "earlier": await earlier(draft.source, owner),
+        "warnings": list(draft.warnings),
+    }
 
 
 async def run(
@@ -33,78 +76,89 @@ async def run(
     owner: dict[str, Any],
     *,
     format: str | None = None,
-    stages: bytes | None = None,
+    stages: Stages = None,
     timezone: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    people: Chosen | None = None,
+    again: str = "copy",
+    everyone: bool = False,
     dry_run: bool = False,
 ) -> dict[str, Any]:
     """Import a file as a board of the owner's, who becomes its admin; returns the report.
 
-    `stages`: a board file that tells the columns' stages by the source's ids. Without a time
-    zone the board has that file's, else the owner's. A dry run reports and writes nothing.
-    Raises Invalid with one sentence for a file that cannot be imported. Events: board.imported,
-    member.joined.
+    `stages` tells the columns' stages by the source's ids, `people` accounts by the persons' ids,
+    `mapping` what the columns of a table hold; what they leave out is guessed. Without a time
+    zone the board has that of the stages' file, else the owner's. `everyone`: people may be any
+    account of the server. A dry run reports and writes nothing. Raises Invalid with one sentence
+    for a file that cannot be imported. Events: board.imported, member.joined.
     """
-    if timezone is not None:
-        users.timezone(timezone)
-    at = now()
-    draft, zone = await asyncio.to_thread(_read, data, format, stages, at)
-    zone = timezone or zone or owner["timezone"]
-    warnings = [*await _earlier(draft, owner), *draft.warnings]
-    board_id = None if dry_run else await _written(draft, owner, zone, at)
+    if again not in get_args(Again):
+        raise Invalid(f"Again can be: {', '.join(get_args(Again))}.", field="again")
+    found = await reading.found(data, owner, format, stages, timezone, mapping)
+    draft, named = found.draft, who.named(found.draft)
+    before = await earlier(draft.source, owner)
+    if before and again == "stop":
+        raise Invalid(f"{_was(before)} Nothing was imported.", field="again")
+    among = await who.accounts(owner, everyone=everyone)
+    accounts = who.chosen(named, among, people)
+    told_ = [f"{_was(before)[:-1]}; this is another copy of it."] if before else []
+    board_id = None if dry_run else await _written(draft, owner, found.zone, accounts)
+    return _report(board_id, draft, [*told_, *draft.warnings])
+
+
+def _report(board_id: int | None, draft: Draft, warnings: list[str]) -> dict[str, Any]:
     url = None if board_id is None else f"/boards/{board_id}"
     return {"board": board_id, "url": url, **draft.counts, "warnings": warnings}
 
 
-def _read(
-    data: bytes, format_: str | None, stages: bytes | None, at: int
-) -> tuple[Draft, str | None]:
-    reader = FORMATS.get(format_ or "trello")
-    if reader is None:
-        raise Invalid(
-            f"There is no format of that name. It can be: {', '.join(FORMATS)}.", field="format"
-        )
-    stated = told(stages) if stages is not None else Told({})
-    if stated.timezone is not None:
-        users.timezone(stated.timezone)
-    draft = reader(loaded(data), at, stated)
-    standing = sum(column.archived_at is None for column in draft.columns)
-    if standing > columns.MOST:
-        raise Invalid(
-            f"The board has {counted(standing, 'column')}; {columns.MOST} fit. Archive some"
-            " where it comes from and export it again.",
-            field="file",
-        )
-    return draft, stated.timezone
+# -- what came before, and what would come
 
 
-async def _earlier(draft: Draft, owner: dict[str, Any]) -> list[str]:
-    """A warning when the owner sees a board that came from the same one."""
-    if ":" not in draft.source:
+def _column(draft: Draft, column: Column) -> dict[str, Any]:
+    return {
+        "id": column.id,
+        "name": column.name,
+        "stage": column.stage,
+        "wait": column.wait,
+        "archived": column.archived_at is not None,
+        "cards": sum(card.column == column.id and card.archived_at is None for card in draft.cards),
+    }
+
+
+async def earlier(source: str, owner: dict[str, Any]) -> Rows:
+    """The boards of the owner's that came from the same one, the latest first: `id`, `key`,
+    `name`, and whether the owner may bring them up to date (`mine`)."""
+    if ":" not in source:
         return []
     (found,) = await database.read(
         (
-            "SELECT b.key FROM boards b JOIN members m ON m.board_id = b.id"
-            " WHERE b.source = ? AND m.user_id = ? ORDER BY b.id",
-            (draft.source, owner["id"]),
+            "SELECT b.id, b.key, b.name, m.role FROM boards b JOIN members m ON m.board_id = b.id"
+            " WHERE b.source = ? AND m.user_id = ? AND b.deleted_at IS NULL ORDER BY b.id DESC",
+            (source, owner["id"]),
         )
     )
-    if not found:
-        return []
-    keys = ", ".join(row["key"] for row in found)
-    return [f"This board was imported before, as {keys}; this is another copy of it."]
+    return [
+        {"id": row["id"], "key": row["key"], "name": row["name"], "mine": row["role"] == "admin"}
+        for row in found
+    ]
+
+
+def _was(before: Rows) -> str:
+    keys_ = ", ".join(row["key"] for row in reversed(before))
+    return f"This board was imported before, as {keys_}."
 
 
 # -- writing
 
 
-async def _written(draft: Draft, owner: dict[str, Any], zone: str, at: int) -> int:
+async def _written(draft: Draft, owner: dict[str, Any], zone: str, accounts: Chosen) -> int:
     """Write the board; returns its id."""
     while True:
         key = None
         try:
             async with database.transaction() as (batch, _):
                 key = await keys.free(batch, draft.name)
-                return await _write(batch, draft, owner, key, zone, at)
+                return await _write(batch, draft, owner, key, zone, accounts)
         except IntegrityError:
             # Somebody took the key in the same instant; the next round sees theirs.
             if key is None or not await _taken(key):
@@ -117,115 +171,57 @@ async def _taken(key: str) -> bool:
 
 
 async def _write(
-    batch: database.Batch, draft: Draft, owner: dict[str, Any], key: str, zone: str, at: int
+    batch: Batch,
+    draft: Draft,
+    owner: dict[str, Any],
+    key: str,
+    zone: str,
+    accounts: Chosen,
 ) -> int:
+    at, events = now(), _events(draft, owner, key, zone, accounts)
     board_id = await boards.insert(
         batch,
         name=draft.name,
         key=key,
         timezone=zone,
         at=at,
-        seq=2,
+        seq=len(events),
         source=draft.source,
         cards_made=max((card.number for card in draft.cards), default=0),
     )
+    limit = "UPDATE boards SET wip_limit = ?, wip_mode = ? WHERE id = ?"
+    await batch.run(
+        boards.seat(board_id, owner["id"], at),
+        (limit, (draft.wip_limit, draft.wip_mode, board_id)),
+        *(
+            entry(board_id, seq, at, owner["id"], event)
+            for seq, event in enumerate(events, start=IMPORTED)
+        ),
+    )
+    writing = Writing(batch, draft, board_id, zone, IMPORTED)
+    seated = {owner["id"]}
+    await writing.people(accounts, at, seated)
+    await _fill(writing, draft)
+    await index.write(batch, sorted(writing.ids.cards.values()))
+    return board_id
+
+
+def _events(
+    draft: Draft, owner: dict[str, Any], key: str, zone: str, accounts: Chosen
+) -> list[Event]:
+    """The first events of the board: it came, and who sits at it."""
     imported = BoardImported(
         name=draft.name, key=key, timezone=zone, source=draft.source, counts=draft.counts
     )
     joined = MemberJoined(user=owner["id"], name=owner["name"], role="admin", invitation=None)
-    await batch.run(
-        boards.seat(board_id, owner["id"], at),
-        entry(board_id, IMPORTED, at, owner["id"], imported),
-        entry(board_id, IMPORTED + 1, at, owner["id"], joined),
-    )
-    column_ids = await _write_columns(batch, board_id, draft)
-    card_ids = await _write_cards(batch, board_id, draft, column_ids)
-    await _write_visits(batch, board_id, draft, column_ids, card_ids)
-    await index.write(batch, sorted(card_ids.values()))
-    return board_id
+    return [imported, joined]
 
 
-async def _write_columns(batch: database.Batch, board_id: int, draft: Draft) -> dict[str, int]:
-    ranks = order.spread(len(draft.columns))
-    rows = [
-        {
-            "board_id": board_id,
-            "name": column.name,
-            "stage": column.stage,
-            "wait": column.wait,
-            "wip_limit": column.wip_limit,
-            "rank": rank,
-            "source": _source(draft, column.id),
-            "archived_at": column.archived_at,
-        }
-        for column, rank in zip(draft.columns, ranks, strict=True)
-    ]
-    ids = await bulk.insert(batch, "columns", rows, returning="source")
-    return {column.id: ids[_source(draft, column.id)] for column in draft.columns}
-
-
-async def _write_cards(
-    batch: database.Batch, board_id: int, draft: Draft, column_ids: dict[str, int]
-) -> dict[str, int]:
+async def _fill(writing: Writing, draft: Draft) -> None:
     stages = {column.id: column.stage for column in draft.columns}
-    rows = []
-    for card, rank in zip(draft.cards, _ranks(draft.cards), strict=True):
-        worked_out = dates((stages[stay.column], stay.began_at) for stay in card.stays)
-        rows.append(
-            {
-                "board_id": board_id,
-                "column_id": column_ids[card.column],
-                "number": card.number,
-                "title": card.title,
-                "description": card.description,
-                "rank": rank,
-                "version": IMPORTED,
-                "created_at": card.created_at,
-                "started_at": worked_out.started_at,
-                "finished_at": worked_out.finished_at,
-                "archived_at": card.archived_at,
-                "deleted_at": card.deleted_at,
-                "history": card.history,
-                "source": _source(draft, card.id),
-            }
-        )
-    ids = await bulk.insert(batch, "cards", rows, returning="number")
-    return {card.id: ids[card.number] for card in draft.cards}
-
-
-def _ranks(cards: Sequence[Card]) -> Iterator[str]:
-    """The ranks of the cards, which stand column by column."""
-    start = 0
-    while start < len(cards):
-        end = start
-        while end < len(cards) and cards[end].column == cards[start].column:
-            end += 1
-        yield from order.spread(end - start)
-        start = end
-
-
-async def _write_visits(
-    batch: database.Batch,
-    board_id: int,
-    draft: Draft,
-    column_ids: dict[str, int],
-    card_ids: dict[str, int],
-) -> None:
-    rows = [
-        {
-            "board_id": board_id,
-            "card_id": card_ids[card.id],
-            "column_id": column_ids[stay.column],
-            "began_at": stay.began_at,
-            "ended_at": stay.ended_at,
-            "gone": stay.gone,
-        }
-        for card in draft.cards
-        for stay in card.stays
-    ]
-    await bulk.insert(batch, "visits", rows, returning="id")
-
-
-def _source(draft: Draft, identity: str) -> str:
-    system = draft.source.partition(":")[0]
-    return f"{system}:{identity}"
+    await writing.columns(draft.columns, order.spread(len(draft.columns)))
+    await writing.lanes(draft.lanes, order.spread(len(draft.lanes)))
+    await writing.labels(draft.labels)
+    await writing.cards(draft.cards, ranked(draft.cards), stages)
+    await writing.pasts(draft.cards)
+    await writing.contents(draft.cards)

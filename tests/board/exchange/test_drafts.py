@@ -23,11 +23,14 @@ def test_a_draft_counts_what_comes_over() -> None:
     assert draft.counts == {
         "columns": 2,
         "columns_archived": 1,
+        "lanes": 0,
         "cards": 2,
         "archived": 1,
         "deleted": 1,
         "labels": 0,
+        "people": 0,
         "checklists": 0,
+        "items": 0,
         "comments": 0,
         "moves": 4,
     }

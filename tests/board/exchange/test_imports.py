@@ -8,6 +8,7 @@ from board import archive, boards, cards, columns, database, keys
 from board.errors import Invalid
 from board.events import BoardImported, MemberJoined
 from board.exchange import imports
+from board.exchange.writing import Writing
 from board.instants import iso
 from tests.board.exchange.export import Export, at
 from tests.world import Board, World
@@ -56,11 +57,14 @@ async def test_the_report_counts_what_came_over_and_what_did_not(world: World) -
         "url": f"/boards/{board}",
         "columns": 5,
         "columns_archived": 1,
+        "lanes": 0,
         "cards": 8,
         "archived": 2,
         "deleted": 1,
         "labels": 0,
+        "people": 0,
         "checklists": 0,
+        "items": 0,
         "comments": 0,
         "moves": 7,
         "warnings": [
@@ -217,7 +221,7 @@ async def test_an_import_that_is_cut_leaves_nothing(
         raise RuntimeError("cut")
 
     owner, before = await world.user(), await everything()
-    monkeypatch.setattr(imports, "_write_visits", cut)
+    monkeypatch.setattr(Writing, "pasts", cut)
     with pytest.raises(RuntimeError):
         await imports.run(BAKERY, owner)
     assert await everything() == before

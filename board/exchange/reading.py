@@ -1,0 +1,80 @@
+"""Reading: the bytes of a file become a draft, by the reader of the file's format."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from board import columns, users
+from board.errors import Invalid
+from board.exchange import recognition, trello
+from board.exchange.drafts import Asked, Draft, counted
+from board.exchange.files import loaded
+from board.exchange.stages import Told, told
+from board.instants import now
+
+FORMATS: dict[str, Callable[[bytes, Asked], Draft]] = {
+    "trello": lambda data, asked: trello.read(loaded(data), asked.now, asked.told),
+}
+"""The reader of each format."""
+
+Stages = bytes | Told | None
+"""The columns' stages by the source's ids: a board file, or what a page asked; None: guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A draft, the format it was in, and the zone that its board is to have."""
+
+    draft: Draft
+    format: str
+    zone: str
+
+
+async def found(
+    data: bytes,
+    owner: dict[str, Any],
+    format_: str | None = None,
+    stages: Stages = None,
+    timezone: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Found:
+    """Read a file. Without a time zone the board has that of the stages' file, else the owner's.
+
+    Raises Invalid with one sentence for what cannot be read.
+    """
+    if timezone is not None:
+        users.timezone(timezone)
+    return await asyncio.to_thread(_read, data, owner, format_, stages, timezone, mapping)
+
+
+def _read(
+    data: bytes,
+    owner: dict[str, Any],
+    format_: str | None,
+    stages: Stages,
+    timezone: str | None,
+    mapping: Mapping[str, str] | None,
+) -> Found:
+    name = format_ or recognition.format_of(data)
+    if name not in FORMATS:
+        raise Invalid(
+            f"There is no format of that name. It can be: {', '.join(FORMATS)}.", field="format"
+        )
+    stated = told(stages) if isinstance(stages, bytes) else stages or Told({})
+    if stated.timezone is not None:
+        users.timezone(stated.timezone)
+    zone = timezone or stated.timezone or owner["timezone"]
+    draft = FORMATS[name](data, Asked(now(), stated, zone, mapping))
+    _must_fit(draft)
+    return Found(draft, name, zone)
+
+
+def _must_fit(draft: Draft) -> None:
+    standing = sum(column.archived_at is None for column in draft.columns)
+    if standing > columns.MOST:
+        raise Invalid(
+            f"The board has {counted(standing, 'column')}; {columns.MOST} fit. Archive some"
+            " where it comes from and export it again.",
+            field="file",
+        )
