@@ -116,6 +116,11 @@ def begin(log: Change, card_id: int, by: int, reason: str, at: int) -> Statement
     )
 
 
+def of(card_id: int) -> Statement:
+    """The query for the blocks of a card, first one first."""
+    return "SELECT * FROM blocks WHERE card_id = ? ORDER BY began_at, id", (card_id,)
+
+
 # -- leaving the board
 
 

@@ -52,9 +52,9 @@ def end(card_id: int, at: int, *, gone: bool) -> Statement:
 
 
 def of(card_id: int) -> Statement:
-    """The query for the stays of a card, first one first, with the stages of their columns."""
+    """The query for the stays of a card, first one first, with what their columns are."""
     return (
-        "SELECT v.*, c.stage FROM visits v JOIN columns c ON c.id = v.column_id"
+        "SELECT v.*, c.name, c.stage, c.wait FROM visits v JOIN columns c ON c.id = v.column_id"
         " WHERE v.card_id = ? ORDER BY v.began_at, v.id",
         (card_id,),
     )

@@ -8,19 +8,26 @@ from typing import Any
 
 from anyio import to_thread
 
-from board import checklists, comments, database
+from board import blocks, checklists, columns, comments, database, visits
 from board.instants import iso
 from board.sqlite import Rows
-from server import faces, markdown
+from server import faces, markdown, timeline
 
 Row = dict[str, Any]
 
 
 async def inside(board: Row, members: Rows, card: Row) -> dict[str, Any]:
-    """A card's description as HTML, its checklists and its comments, as the templates take them."""
-    lists, items, said = await database.read(
-        checklists.of(card["id"]), checklists.items_of(card["id"]), comments.of(card["id"])
+    """A card's description as HTML, its checklists, comments and time, as the templates take
+    them."""
+    lists, items, said, stays, stuck, heads = await database.read(
+        checklists.of(card["id"]),
+        checklists.items_of(card["id"]),
+        comments.of(card["id"]),
+        visits.of(card["id"]),
+        blocks.of(card["id"]),
+        columns.on(board["id"]),
     )
+    waits = any(row["wait"] for row in heads)
     words = [card["description"], *(comment["text"] for comment in said)]
     people = tuple((row["user_id"], row["name"]) for row in members)
     drawn = await to_thread.run_sync(_drawn, words, board["key"], people)
@@ -29,6 +36,7 @@ async def inside(board: Row, members: Rows, card: Row) -> dict[str, Any]:
         "checklists": [_checklist(row, checklists.inside(row, items)) for row in lists],
         "comments": [_comment(row, html) for row, html in zip(said, drawn[1:], strict=True)],
         "blocked_by": card["blocked_by"],
+        "time": timeline.told(card, stays, stuck, waits=waits),
     }
 
 

@@ -17,6 +17,7 @@ import "./contents.js";
 import "./arrange.js";
 import "./mention.js";
 import "./transfer.js";
+import "./spent.js";
 import "./dialog.js";
 import "./filter.js";
 import "./filterbar.js";

@@ -4,7 +4,7 @@ import { openEditors } from "./editors.js";
 import { toast } from "./toast.js";
 
 const dialog = document.getElementById("card");
-const SECTIONS = ["top", "labels", "title", "block", "description", "checklists", "comments", "side", "history"]
+const SECTIONS = ["top", "labels", "title", "bar", "block", "description", "checklists", "comments", "side", "spent", "history"]
   .map(name => `sheet-${name}`);
 const GONE = "This card is no longer here.";
 const WHY_NOT = { 401: "You are signed out. Sign in again.", 204: GONE, 404: GONE };

@@ -1,7 +1,10 @@
 /** Times in the reader's own words, and ages in the board's days.
  *
  * A card carries instants and never its age: the page paints ages, whole days from 1 up, both
- * ends counted, in the board's zone, and paints them again when that zone's midnight passes. */
+ * ends counted, in the board's zone, and paints them again when that zone's midnight passes, or when
+ * what they are held against has moved. */
+import { moved, paintAge } from "./ages.js";
+
 const zoneOf = () =>
   document.getElementById("board")?.dataset.zone || document.body.dataset.zone || undefined;
 
@@ -28,20 +31,19 @@ function span(start, end) {
   return Math.max(1, dayOf(end) - dayOf(start) + 1);
 }
 
-function paintAge(element, started, finished) {
-  const open = started && !finished;
-  const days = open ? span(new Date(started), new Date()) : 0;
-  const text = open ? `${days} d` : "";
-  if (element.textContent === text) return;
-  element.textContent = text;
-  if (open) element.title = days === 1 ? "Started today" : `In progress for ${days} days`;
-  else element.removeAttribute("title");
+function paintFace(card) {
+  const age = card.querySelector("[data-age]");
+  const days = age ? ageOf(card) : 0;
+  if (age) paintAge(age, days ? `${days} d` : "", days, card.closest("[data-column]")?.dataset.column);
 }
 
+/** In the dialog: a cycle or lead time, or the age of a card that stands in a column. */
 function paintDays(element) {
-  const { started, finished } = element.dataset;
+  const { started, finished, standsIn } = element.dataset;
   const days = span(new Date(started), finished ? new Date(finished) : new Date());
-  element.textContent = days === 1 ? "1 day" : `${days} days`;
+  const text = days === 1 ? "1 day" : `${days} days`;
+  if (standsIn) paintAge(element, text, days, standsIn);
+  else element.textContent = text;
 }
 
 // Instants are told in the zone of the reader's account, where one was chosen.
@@ -114,11 +116,8 @@ export function paint(root = document) {
     dates = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
     root = document;
   }
-  each(root, "[data-card]", card => {
-    const age = card.querySelector("[data-age]");
-    const discarded = card.closest("[data-stage]")?.dataset.stage === "discard";
-    if (age) paintAge(age, discarded ? "" : card.dataset.started, card.dataset.finished);
-  });
+  if (moved()) root = document;
+  each(root, "[data-card]", paintFace);
   each(root, "[data-days]", paintDays);
   each(root, "time[data-time]", paintTime);
   each(root, "time[data-due-on]", paintDue);

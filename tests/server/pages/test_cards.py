@@ -256,3 +256,20 @@ async def test_a_script_that_looks_after_a_card_that_left_is_given_nothing(edge:
 
     assert (left.status_code, left.content) == (204, b"")
     assert (never.status_code, page.status_code) == (404, 404)
+
+
+async def test_the_dialog_names_both_ends_of_every_length(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await board.add("a", "Doing")
+    ana = await edge.browser("ana")
+    address = f"/boards/{board.id}/cards/{card}"
+
+    at_work = (await ana.get(address, headers=PIECE)).text
+    await board.put(card, "Done")
+    done = (await ana.get(address, headers=PIECE)).text
+
+    assert "started → today" in at_work and "done</small>" not in at_work
+    assert one(at_work, ".age-fact").get("data-stands-in") == str(board["Doing"])
+    assert "started → done" in done and "created → done" in done
+    assert len(look(at_work, "#sheet-bar .timebar__stay--wip")) == 1
+    assert [th.text for th in look(done, "#sheet-spent tbody th")] == ["Doing"]
