@@ -65,9 +65,14 @@ def zones() -> frozenset[str]:
     return frozenset(p for p in places if not p.startswith(("posix/", "right/"))) | {"UTC"}
 
 
+def local(at: int, zone: str) -> datetime:
+    """The date and time of an instant in a zone."""
+    return moment(at).astimezone(ZoneInfo(zone))
+
+
 def day(at: int, zone: str) -> date:
     """The date of an instant in a zone."""
-    return moment(at).astimezone(ZoneInfo(zone)).date()
+    return local(at, zone).date()
 
 
 def span(start: int, end: int, zone: str) -> int:

@@ -1,6 +1,9 @@
 """Percentiles by nearest rank: a number of days that some card really took."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+PERCENTILES = (50, 70, 85, 95)
+"""Those that charts draw."""
 
 
 def percentile(values: Sequence[int], p: int) -> int | None:
@@ -11,4 +14,16 @@ def percentile(values: Sequence[int], p: int) -> int | None:
     """
     if not values:
         return None
-    return sorted(values)[max(1, -(-p * len(values) // 100)) - 1]
+    return sorted(values)[_rank(p, len(values))]
+
+
+def percentiles(values: Sequence[int], of: Iterable[int] = PERCENTILES) -> dict[int, int]:
+    """Several percentiles of the same values; none of no values."""
+    if not values:
+        return {}
+    ranked = sorted(values)
+    return {p: ranked[_rank(p, len(ranked))] for p in of}
+
+
+def _rank(p: int, n: int) -> int:
+    return max(1, -(-p * n // 100)) - 1

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.flow.percentiles import percentile
+from board.flow.percentiles import percentile, percentiles
 
 DAYS = [1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5, 6, 7, 8, 12]
 
@@ -33,3 +33,8 @@ def test_it_is_the_smallest_value_that_enough_are_within(values: list[int], p: i
     within = sum(value <= found for value in values)
     below = sum(value < found for value in values)
     assert 100 * below < p * len(values) <= 100 * within
+
+
+def test_several_are_found_at_once() -> None:
+    assert percentiles(DAYS[::-1]) == {50: 4, 70: 5, 85: 6, 95: 8}
+    assert percentiles([]) == {}

@@ -1,0 +1,74 @@
+"""Days of a board: dates of instants in its zone, spans of days, working days.
+
+One zone a board, never the viewer's. Figures ask for the dates of hundreds of thousands of
+instants; a zone's rules are slow to ask, so a calendar remembers each hour that lies in one day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from board import instants
+
+HOUR = 3_600 * instants.SECOND
+ONE = timedelta(days=1)
+EVERY_DAY = frozenset(range(7))
+
+
+class Calendar:
+    """A zone's days; `working` are weekdays (Monday is 0) on which work is done."""
+
+    def __init__(
+        self,
+        zone: str,
+        working: Collection[int] = EVERY_DAY,
+        holidays: Collection[date] = (),
+    ) -> None:
+        self.zone = zone
+        self._hours: dict[int, date | None] = {}
+        self._working = frozenset(working)
+        self._holidays = sorted({d.toordinal() for d in holidays if d.weekday() in self._working})
+
+    def day(self, at: int) -> date:
+        """The date of an instant."""
+        hour = at // HOUR
+        try:
+            found = self._hours[hour]
+        except KeyError:
+            found = self._hours[hour] = self._of_hour(hour)
+        return found or instants.day(at, self.zone)
+
+    def _of_hour(self, hour: int) -> date | None:
+        """The date of a whole hour; None when a day ends in it or the clocks change."""
+        first = instants.local(hour * HOUR, self.zone)
+        last = instants.local((hour + 1) * HOUR - 1, self.zone)
+        same = first.date() == last.date() and first.utcoffset() == last.utcoffset()
+        return first.date() if same else None
+
+    def span(self, start: int, end: int) -> int:
+        """Calendar days from start to end, both counted: 1 on the same day, and never less."""
+        return max(1, self.day(end).toordinal() - self.day(start).toordinal() + 1)
+
+    def workdays(self, start: int, end: int) -> int:
+        """Working days from start to end, both counted; at least 1, for a card done on Saturday."""
+        before, through = self.day(start).toordinal() - 1, self.day(end).toordinal()
+        return max(1, self._worked(through) - self._worked(before))
+
+    def _worked(self, ordinal: int) -> int:
+        """Working days from the first of all days through this one, which was a Monday too."""
+        weeks, rest = divmod(ordinal, 7)
+        begun = sum(1 for weekday in self._working if weekday < rest)
+        return weeks * len(self._working) + begun - bisect_right(self._holidays, ordinal)
+
+    def midnight(self, on: date) -> int:
+        """The instant at which a day begins."""
+        return instants.midnight(on, self.zone)
+
+    def ends(self, on: date) -> int:
+        """The instant at which a day is over: the next one begins."""
+        return self.midnight(on + ONE)
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every date from first to last, both counted; none when last comes before first."""
+    return [date.fromordinal(ordinal) for ordinal in range(first.toordinal(), last.toordinal() + 1)]
