@@ -21,6 +21,11 @@ from tests.world import World
 TEMPLATE = "andon_template"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test begins first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: "test_working_day" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

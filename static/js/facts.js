@@ -22,6 +22,7 @@ function keyOf(field) {
 
 function complain(field, sentence) {
   const place = document.getElementById(field.getAttribute("aria-describedby"));
+  if (!place) return; // The dialog was closed before the answer came.
   place.textContent = sentence;
   place.hidden = !sentence;
   if (sentence) field.setAttribute("aria-invalid", "true");
