@@ -13,6 +13,7 @@ from board import boards, cards, columns, database, labels, lanes, members
 from board.database import Use
 from board.events import BOARD, LABELS, MEMBERS, NOTICE, STRIP, TITLE, Part
 from board.flow import strip as flow_strip
+from board.flow.levels import Thresholds, thresholds
 from board.instants import now
 from board.sqlite import Rows, Statement
 from server import faces, grid
@@ -33,6 +34,7 @@ class Snapshot:
     people: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     strip: flow_strip.Strip
+    ages: Thresholds
     wip: dict[str, Any]
 
     @property
@@ -110,8 +112,10 @@ def _strip(board: dict[str, Any], counts: Rows, finished: Rows) -> dict[str, Any
     """What the strip's template takes."""
     wip = sum(row["n"] for row in counts)
     dates = ((row["started_at"], row["finished_at"]) for row in finished)
+    strip = flow_strip.strip(wip, dates, board["timezone"])
     return {
-        "strip": flow_strip.strip(wip, dates, board["timezone"]),
+        "strip": strip,
+        "ages": thresholds(strip.finished, strip.p85, {}),
         "wip": grid.whole(board, wip),
     }
 

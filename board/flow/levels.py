@@ -6,7 +6,7 @@ finishes on the last day still meets "so many days or less". `static/js/ages.js`
 rule, from the same thresholds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,12 +41,9 @@ class Thresholds:
         return " ".join(f"{column}:{half}:{most}" for column, (half, most) in self.pace.items())
 
 
-def thresholds(
-    finished: int, percentiles: Mapping[int, int], pace: Iterable[tuple[int, Mapping[int, int]]]
-) -> Thresholds:
-    """The thresholds from the number of finished cards, the percentiles of their cycle times, and
-    each column's pace lines, both by per cent."""
+def thresholds(finished: int, p85: int | None, pace: Mapping[int, Mapping[int, int]]) -> Thresholds:
+    """The thresholds of a board that finished so many cards, 85 % of them within so many days;
+    `pace`: the pace lines of its columns, each by per cent."""
     if finished < FEWEST:
         return Thresholds()
-    lines = {column: (ages[50], ages[85]) for column, ages in pace if ages}
-    return Thresholds(percentiles[85], lines)
+    return Thresholds(p85, {column: (line[50], line[85]) for column, line in pace.items()})

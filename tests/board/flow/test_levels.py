@@ -32,9 +32,8 @@ def test_an_age_beyond_a_threshold_is_noticed_and_one_at_it_is_not(
 
 
 def test_below_ten_finished_cards_nothing_is_noticed() -> None:
-    lines = {50: 2, 85: 5}
-    few = thresholds(9, lines, [(BUILD, lines)])
+    pace = {BUILD: {50: 2, 85: 5}, REVIEW: {50: 4, 85: 9}}
+    few = thresholds(9, 9, pace)
     assert (few, few.level(1_000, BUILD), few.told) == (Thresholds(), "", "")
-    enough = thresholds(10, {50: 4, 85: 9}, [(BUILD, lines), (REVIEW, {50: 4, 85: 9})])
-    assert enough == SOME
-    assert enough.told == "3:2:5 4:4:9"
+    assert thresholds(10, 9, pace) == SOME
+    assert SOME.told == "3:2:5 4:4:9"
