@@ -18,12 +18,13 @@ History = Literal["full", "partial", "none"]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a reader is told beside the file: the present, the stages of columns, the zone of the
-    board, and what the columns of a table hold (by their names)."""
+    board, what the columns of a table hold (by their names), and what the file is called."""
 
     now: int
     told: Told = field(default_factory=lambda: Told({}))
     zone: str = "UTC"
     mapping: Mapping[str, str] | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

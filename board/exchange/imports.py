@@ -39,6 +39,8 @@ async def preview(
     stages: Stages = None,
     timezone: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    name: str | None = None,
+    called: str = "",
     everyone: bool = False,
 ) -> dict[str, Any]:
     """What a file would bring, without writing anything.
@@ -48,7 +50,9 @@ async def preview(
     each with `id`, `name` and the `user` that they seem to be; `accounts` to choose among;
     `earlier`, the boards that came from the same one. Raises Invalid as `run` does.
     """
-    found = await reading.found(data, owner, format, stages, timezone, mapping)
+    found = await reading.found(
+        data, owner, format, stages, timezone, mapping, name=name, called=called
+    )
     draft = found.draft
     among = await who.accounts(owner, everyone=everyone)
     named = who.named(draft)
@@ -79,6 +83,8 @@ async def run(
     stages: Stages = None,
     timezone: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    name: str | None = None,
+    called: str = "",
     people: Chosen | None = None,
     again: str = "copy",
     everyone: bool = False,
@@ -88,13 +94,16 @@ async def run(
 
     `stages` tells the columns' stages by the source's ids, `people` accounts by the persons' ids,
     `mapping` what the columns of a table hold; what they leave out is guessed. Without a time
-    zone the board has that of the stages' file, else the owner's. `everyone`: people may be any
-    account of the server. A dry run reports and writes nothing. Raises Invalid with one sentence
-    for a file that cannot be imported. Events: board.imported, member.joined.
+    zone the board has that of the stages' file, else the owner's. `name` is the board's instead of
+    the file's; `called` is what the file is called. `everyone`: people may be any account of the
+    server. A dry run reports and writes nothing. Raises Invalid with one sentence for a file that
+    cannot be imported. Events: board.imported, member.joined.
     """
     if again not in get_args(Again):
         raise Invalid(f"Again can be: {', '.join(get_args(Again))}.", field="again")
-    found = await reading.found(data, owner, format, stages, timezone, mapping)
+    found = await reading.found(
+        data, owner, format, stages, timezone, mapping, name=name, called=called
+    )
     draft, named = found.draft, who.named(found.draft)
     before = await earlier(draft.source, owner)
     if before and again == "stop":

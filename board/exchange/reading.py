@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from board import columns, users
+from board import columns, texts, users
 from board.errors import Invalid
 from board.exchange import recognition, trello
 from board.exchange.drafts import Asked, Draft, counted
@@ -38,23 +38,26 @@ async def found(
     stages: Stages = None,
     timezone: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    *,
+    name: str | None = None,
+    called: str = "",
 ) -> Found:
     """Read a file. Without a time zone the board has that of the stages' file, else the owner's.
 
-    Raises Invalid with one sentence for what cannot be read.
+    `name`: the board's, instead of the one in the file. `called`: what the file is called, the
+    name of a board whose file has none. Raises Invalid with one sentence for what cannot be read.
     """
     if timezone is not None:
         users.timezone(timezone)
-    return await asyncio.to_thread(_read, data, owner, format_, stages, timezone, mapping)
+    if name is not None:
+        name = texts.line(name, field="name", called="name", limit=texts.NAME_LIMIT)
+    asked = Asked(now(), Told({}), timezone or owner["timezone"], mapping, called)
+    found = await asyncio.to_thread(_read, data, asked, format_, stages, timezone)
+    return found if name is None else replace(found, draft=replace(found.draft, name=name))
 
 
 def _read(
-    data: bytes,
-    owner: dict[str, Any],
-    format_: str | None,
-    stages: Stages,
-    timezone: str | None,
-    mapping: Mapping[str, str] | None,
+    data: bytes, asked: Asked, format_: str | None, stages: Stages, timezone: str | None
 ) -> Found:
     name = format_ or recognition.format_of(data)
     if name not in FORMATS:
@@ -64,8 +67,8 @@ def _read(
     stated = told(stages) if isinstance(stages, bytes) else stages or Told({})
     if stated.timezone is not None:
         users.timezone(stated.timezone)
-    zone = timezone or stated.timezone or owner["timezone"]
-    draft = FORMATS[name](data, Asked(now(), stated, zone, mapping))
+    zone = timezone or stated.timezone or asked.zone
+    draft = FORMATS[name](data, replace(asked, told=stated, zone=zone))
     _must_fit(draft)
     return Found(draft, name, zone)
 

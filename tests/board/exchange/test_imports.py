@@ -265,3 +265,9 @@ async def test_many_cards_come_over_in_chunks(world: World) -> None:
         ("SELECT COUNT(*) AS n FROM visits WHERE board_id = ?", (board.id,))
     )
     assert found[0]["n"] == 613 + 306
+
+
+async def test_a_board_may_be_called_otherwise_than_where_it_comes_from(world: World) -> None:
+    report = await imports.run(BAKERY, await world.user(), name="Corner bakery")
+    ((row,),) = await database.read(boards.named(report["board"]))
+    assert (row["name"], row["key"]) == ("Corner bakery", "CB")
