@@ -1,0 +1,207 @@
+"""All figures of a log at once, in the form that `andon flow` prints."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from board.flow import cumulative, cycle, efficiency, forecast, littles_law, pace, throughput
+from board.flow import process_limits as xmr
+from board.flow.calendar import ONE, days
+from board.flow.efficiency import Blocks
+from board.flow.histories import History, Transition, histories
+from board.flow.percentiles import PERCENTILES, percentiles
+from board.flow.workflow import CardId, Workflow
+from board.instants import SECOND, moment
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A forecast to work out: how many in so many days, when so many items are done, or both.
+
+    `start` is the first day ahead, tomorrow if it is not named.
+    """
+
+    start: date | None = None
+    days: int | None = None
+    items: int | None = None
+    history_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything beside the log that the figures depend on."""
+
+    workflow: Workflow
+    as_of: int
+    blocked: Blocks = field(default_factory=dict)
+    forecast: Asked | None = None
+    percentiles: Sequence[int] = PERCENTILES
+
+
+def report(log: Iterable[Transition], board: Board) -> Figures:
+    """The figures of a log, as it was known at the board's instant.
+
+    Keys are names: column and card ids become texts, instants ISO 8601, dates ISO dates.
+    """
+    cards = histories(log, board.workflow, board.as_of)
+    return _Report(board, cards).figures()
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    board: Board
+    cards: Mapping[CardId, History]
+
+    @property
+    def today(self) -> date:
+        return self.board.workflow.calendar.day(self.board.as_of)
+
+    def figures(self) -> Figures:
+        board, flow, past = self.board, self.board.workflow, list(self.cards.values())
+        cycles = cycle.cycles(past, flow.calendar)
+        taken = [found.days for found in cycles]
+        first = self._first()
+        series = days(first, self.today)
+        by_day = throughput.daily((found.day for found in cycles), first, self.today)
+        counts = cumulative.snapshot(past, flow, first, self.today)
+        inclusive = cumulative.wip_inclusive(past, flow, first, self.today)
+        now = {str(column): heights[-1] if series else 0 for column, heights in counts.items()}
+        lines = pace.pace(past, flow, board.percentiles)
+        started = sum(history.started_at is not None for history in past)
+        found = {
+            "as_of": instant(board.as_of),
+            "flow_order": [str(column.id) for column in flow.order],
+            "unknown_columns": _unknown(past),
+            "cards": {str(card): self._card(history) for card, history in self.cards.items()},
+            "wip": now,
+            "wip_total": sum(now[str(column.id)] for column in flow.wip),
+            "throughput": {day.isoformat(): n for day, n in by_day.items()},
+            "throughput_weekly": {
+                week.name: week.finished for week in throughput.weekly(by_day, self.today)
+            },
+            "cfd": _cfd(cumulative.cumulative(past, flow, first, self.today)),
+            "snapshot": _by_day(series, {str(c): heights for c, heights in counts.items()}),
+            "wip_inclusive": dict(zip(map(str, series), inclusive, strict=True)),
+            "percentiles": _percentiles(taken, board.percentiles),
+            "pace": {str(c): _named(of) for c, of in lines.items()},
+            "xmr_daily": _limits(throughput.baseline(by_day, self.today)),
+            "little": littles_law.averages(started, cycles, inclusive)._asdict(),
+        }
+        if board.forecast is not None:
+            found["forecast"] = self._forecast(board.forecast, by_day)
+        return found
+
+    def _first(self) -> date:
+        """The first day of the log; without a log there are no days."""
+        created = [history.created_at for history in self.cards.values()]
+        return self.board.workflow.calendar.day(min(created)) if created else self.today + ONE
+
+    def _card(self, history: History) -> Figures:
+        started, finished = history.started_at, history.finished_at
+        return {
+            "column": None if history.column is None else str(history.column),
+            "created_at": instant(history.created_at),
+            "started_at": instant(started),
+            "finished_at": instant(finished),
+            "discarded_at": instant(history.discarded_at),
+            "status": history.status,
+            "reopened": history.reopened,
+            "aborted_starts": history.aborted_starts,
+            "time_in_column": self._times(history),
+            **self._cycle(history, started, finished),
+            **self._spent(history),
+        }
+
+    def _times(self, history: History) -> dict[str, float]:
+        times: dict[str, int] = {}
+        for column, began, ended in history.stays:
+            until = self.board.as_of if ended is None else ended
+            times[str(column)] = times.get(str(column), 0) + until - began
+        return {column: seconds(time) for column, time in times.items()}
+
+    def _cycle(self, history: History, started: int | None, finished: int | None) -> Figures:
+        calendar, as_of = self.board.workflow.calendar, self.board.as_of
+        if started is None or history.status not in ("wip", "done"):
+            return {}
+        if finished is None:
+            return {
+                "age_seconds": seconds(cycle.elapsed(started, as_of)),
+                "age_days": calendar.span(started, as_of),
+            }
+        return {
+            "ct_seconds": seconds(cycle.elapsed(started, finished)),
+            "ct_days": calendar.span(started, finished),
+            "ct_workdays": calendar.workdays(started, finished),
+            "lead_seconds": seconds(cycle.elapsed(history.created_at, finished)),
+            "lead_days": calendar.span(history.created_at, finished),
+        }
+
+    def _spent(self, history: History) -> Figures:
+        blocked = self.board.blocked.get(history.card, ())
+        spent = efficiency.spent(history, blocked, self.board.as_of)
+        if spent is None:
+            return {}
+        return {
+            "active_seconds": seconds(spent.active),
+            "blocked_seconds": seconds(spent.blocked),
+            "flow_efficiency": spent.efficiency,
+        }
+
+    def _forecast(self, asked: Asked, by_day: Mapping[date, int]) -> Figures:
+        window = asked.history_days or forecast.HISTORY_DAYS
+        history = throughput.baseline(by_day, self.today)[-window:]
+        start = asked.start or self.today + ONE
+        found: Figures = {"history": history}
+        if asked.days is not None:
+            many = forecast.how_many(history, asked.days, self.board.percentiles)
+            found["how_many"] = _named(many)
+        if asked.items is not None:
+            when = forecast.when(history, asked.items, self.board.percentiles)
+            found["when_days"] = when and _named(when)
+            found["when_date"] = when and {
+                str(c): (start + timedelta(days=n - 1)).isoformat() for c, n in when.items()
+            }
+        return found
+
+
+def instant(at: int | None) -> str | None:
+    """ISO 8601 in UTC, to the microsecond where there are any."""
+    return None if at is None else moment(at).isoformat().replace("+00:00", "Z")
+
+
+def seconds(time: int) -> float:
+    """Seconds of microseconds."""
+    return time / SECOND
+
+
+def _unknown(past: Iterable[History]) -> list[str]:
+    return sorted({str(column) for history in past for column in history.unknown})
+
+
+def _cfd(flow: cumulative.Flow) -> Figures:
+    lines = {str(column): heights for column, heights in flow.lines.items()}
+    return _by_day(flow.days, {**lines, "discarded": flow.discarded})
+
+
+def _by_day(series: Iterable[date], heights: Mapping[str, Sequence[int]]) -> Figures:
+    return {
+        day.isoformat(): {name: line[n] for name, line in heights.items()}
+        for n, day in enumerate(series)
+    }
+
+
+def _named(of: Mapping[int, int]) -> dict[str, int]:
+    return {str(p): days for p, days in of.items()}
+
+
+def _percentiles(taken: Sequence[int], of: Sequence[int]) -> dict[str, int | None]:
+    found = percentiles(taken, of)
+    return {str(p): found.get(p) for p in of}
+
+
+def _limits(points: Sequence[int]) -> dict[str, float | None]:
+    found = xmr.limits(points)
+    return dict.fromkeys(xmr.Limits._fields) if found is None else dict(found._asdict())
