@@ -1,4 +1,4 @@
-"""What a Trello file holds and Andon does not take yet, counted so that nobody has to guess.
+"""What a Trello file holds and Andon has no place for, counted so that nobody has to guess.
 
 Left uncounted is what nobody would miss: Trello's own addresses, secrets and settings.
 """
@@ -7,53 +7,51 @@ from collections.abc import Sequence
 
 from board.exchange.drafts import counted
 from board.exchange.files import Node
+from board.exchange.trello_actions import COMMENTS
 
 _IN_CARDS = (
-    ("attachments", "attachment", "attachments"),
-    ("idMembers", "assignment of a member to a card", "assignments of members to cards"),
-    ("customFieldItems", "custom field value", "custom field values"),
     ("stickers", "sticker", "stickers"),
     ("idMembersVoted", "vote", "votes"),
+    ("pluginData", "entry of a power-up", "entries of power-ups"),
 )
 """Lists in cards, and what one thing in them is called."""
-
-_COMMENTS = ("commentCard", "copyCommentCard")
 
 
 def losses(board: Node, cards: Sequence[Node]) -> list[str]:
     """A sentence for every kind of thing that does not come over."""
     counts = [
-        (_labels(cards), "label", "labels"),
-        (board.size("checklists"), "checklist", "checklists"),
-        (_comments(board), "comment", "comments"),
         *((sum(card.size(name) for card in cards), one, more) for name, one, more in _IN_CARDS),
-        (_having(cards, "due"), "due date", "due dates"),
-        (_having(cards, "start"), "start date", "start dates"),
         (sum(_has_cover(card) for card in cards), "cover", "covers"),
         (_having(cards, "coordinates"), "place on the map", "places on the map"),
         (int(bool(board.content.get("desc"))), "description of the board", None),
     ]
-    return [
-        f"{counted(n, one, more)} {'is' if n == 1 else 'are'} not imported yet."
+    told = [
+        f"{counted(n, one, more)} did not come over: there is no place for"
+        f" {'it' if n == 1 else 'them'} here."
         for n, one, more in counts
         if n
     ]
+    return [*_files(cards), *_comments(board, cards), *told]
 
 
-def _labels(cards: Sequence[Node]) -> int:
-    """Labels that are on a card; the ones that Trello gives every board are no loss."""
-    used: set[str] = set()
-    for card in cards:
-        ids, labels = card.content.get("idLabels"), card.content.get("labels")
-        if isinstance(ids, list):
-            used.update(label for label in ids if isinstance(label, str))
-        elif isinstance(labels, list):  # old exports name no ids
-            used.update(str(label.get("id")) for label in labels if isinstance(label, dict))
-    return len(used)
+def _files(cards: Sequence[Node]) -> list[str]:
+    uploads = sum(
+        bool(each.content.get("isUpload")) for card in cards for each in card.nodes("attachments")
+    )
+    if not uploads:
+        return []
+    stay = counted(uploads, "attached file stays", "attached files stay")
+    return [f"{stay} in Trello; the cards link there, and Trello asks to sign in."]
 
 
-def _comments(board: Node) -> int:
-    return sum(action.content.get("type") in _COMMENTS for action in board.nodes("actions"))
+def _comments(board: Node, cards: Sequence[Node]) -> list[str]:
+    """Comments live in the actions alone, of which an export holds the last ones."""
+    there = sum(action.content.get("type") in COMMENTS for action in board.nodes("actions"))
+    badges = [card.node("badges").whole("comments") for card in cards]
+    all_ = sum(each or 0 for each in badges)
+    if all_ <= there:
+        return []
+    return [f"Trello counts {counted(all_, 'comment')}, but the file holds only {there:,}."]
 
 
 def _having(cards: Sequence[Node], name: str) -> int:

@@ -38,10 +38,20 @@ class Remarks:
     """Names with nothing in them that can be seen, by what they are."""
     cut: Counter[str] = field(default_factory=Counter)
     """Texts that were too long, by what they are."""
+    lost: Counter[str] = field(default_factory=Counter)
+    """Things whose card is not on the board, or that are too many on it, by what they are."""
+    labels: int = 0
+    """Labels that no card carries, and that are too many for a board."""
+    barred: int = 0
+    """Addresses of files that lead to no page."""
+    item_facts: int = 0
+    """Items of checklists that have a date or a person of their own."""
+    ticked: int = 0
+    """Cards whose date is ticked off though they stand where nothing is finished."""
 
     def sentences(self) -> list[str]:
         """The remarks, the most important first."""
-        return [*self._history(), *self._stages(), *self._cards()]
+        return [*self._history(), *self._stages(), *self._cards(), *self._contents()]
 
     def _history(self) -> list[str]:
         told = []
@@ -112,9 +122,35 @@ class Remarks:
                 "Card numbers are missing or occur twice, so the cards were numbered anew, the"
                 " oldest first."
             )
-        told += [f"{_were(n, noun)} empty; a stand-in was given." for noun, n in self.empty.items()]
-        told += [f"{_were(n, noun)} too long and cut off." for noun, n in self.cut.items()]
+        told += [f"{_were(n, noun)} empty; a stand-in was given." for noun, n in _some(self.empty)]
+        told += [f"{_were(n, noun)} too long and cut off." for noun, n in _some(self.cut)]
         return told
+
+    def _contents(self) -> list[str]:
+        told = [
+            f"Left out, because no card here has room for them: {counted(n, noun)}."
+            for noun, n in _some(self.lost)
+        ]
+        if self.labels:
+            labels = counted(self.labels, "label")
+            told.append(f"Left out, because a board has room for fewer: {labels} without a card.")
+        if self.barred:
+            addresses = counted(self.barred, "address leads", "addresses lead")
+            told.append(f"{addresses} to no web page and became no link.")
+        if self.item_facts:
+            items = counted(self.item_facts, "checklist item has", "checklist items have")
+            told.append(f"{items} a date or a person of its own, which did not come over.")
+        if self.ticked:
+            cards = counted(self.ticked, "card is", "cards are")
+            told.append(
+                f"{cards} ticked off in Trello; here a card is finished when it stands in a column"
+                " that counts as finished."
+            )
+        return told
+
+
+def _some(counter: Counter[str]) -> list[tuple[str, int]]:
+    return [(noun, n) for noun, n in counter.items() if n]
 
 
 def _were(number: int, noun: str) -> str:

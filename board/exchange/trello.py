@@ -1,8 +1,8 @@
 """Trello board exports (JSON) become drafts.
 
-Only what a draft has room for is taken: names, texts, places, dates and the history of columns.
-Trello's files hold more than that, secrets among it (the address by which cards are posted, for
-one); what is not named here is never kept.
+Only what a draft has room for is taken: names, texts, places, dates, the history of columns, and
+what stands on the cards (`trello_contents.py`). Trello's files hold more than that, secrets among
+it (the address by which cards are posted, for one); what is not named is never kept.
 """
 
 from itertools import count
@@ -17,6 +17,7 @@ from board.exchange.losses import losses
 from board.exchange.recognition import trello_board
 from board.exchange.remarks import Remarks
 from board.exchange.stages import Staged, Told, guessed
+from board.exchange.trello_contents import Contents
 from board.exchange.trello_history import Known, Replay, Trail
 from board.limits import HIGHEST
 
@@ -51,6 +52,7 @@ class _Reading:
         lists |= {node.id(): node.flag("closed") for node in self._lists}
         self._replay = Replay(self._log, known, lists, now)
         self._gone = self._no_longer_here({card.id() for card in cards})
+        self._contents = Contents(board, self._cards, self._log, now, self._remarks)
 
     def draft(self) -> Draft:
         columns = [self._column(node) for node in self._lists]
@@ -65,6 +67,8 @@ class _Reading:
             cards=tuple(cards),
             moves=self._moves({card.id for card in cards}),
             warnings=(*self._remarks.sentences(), *losses(self._board, self._cards)),
+            labels=self._contents.labels.all,
+            people=self._contents.people.all,
         )
 
     # -- columns
@@ -121,7 +125,7 @@ class _Reading:
             column=column,
             closed=node.flag("closed"),
             done=staged is not None and staged.stage == "done",
-            done_at=self._instant(node, "dateCompleted"),
+            done_at=self._instant(node, "dateCompleted") or self._log.ticks.get(node.id()),
             closed_at=self._instant(node, "dateClosed"),
             active_at=self._instant(node, "dateLastActivity"),
         )
@@ -152,21 +156,17 @@ class _Reading:
 
     def _card(self, node: Node, number: int) -> Card:
         trail = self._replay.trails[node.id()]
-        description = texts.salvaged(node.text("desc"))
-        if len(description) > texts.TEXT_LIMIT:
-            self._remarks.cut["description"] += 1
-            description = texts.cut(description, texts.TEXT_LIMIT)
         return Card(
             id=trail.id,
             number=number,
             title=self._line(node.text("name"), "card title", texts.TITLE_LIMIT),
-            description=description,
             column=trail.column,
             created_at=trail.created_at,
             archived_at=self._archived_at(node, trail),
             deleted_at=None,
             history=trail.history,
             stays=tuple(trail.stays),
+            **self._contents.of(node),
         )
 
     def _archived_at(self, node: Node, trail: Trail) -> int | None:
@@ -234,6 +234,13 @@ class _Reading:
         doubtful = self._replay.doubtful
         remarks.doubtful = [card.title for card in present if card.id in doubtful]
         remarks.closed = self._board.flag("closed")
+        remarks.ticked = sum(self._only_ticked(node) for node in self._cards)
+
+    def _only_ticked(self, node: Node) -> bool:
+        """Its date is ticked off, and it stands where nothing counts as finished."""
+        staged = self._staged.get(node.id("idList"))
+        finished = staged is not None and staged.stage in ("done", "discard")
+        return node.content.get("dueComplete") is True and not finished
 
 
 def _in_order(board: Node, name: str, limit: int) -> list[Node]:

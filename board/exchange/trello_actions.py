@@ -39,6 +39,7 @@ _KINDS: dict[str, Kind] = {
     "moveListToBoard": "list arrived",
     "moveListFromBoard": "list left",
 }
+COMMENTS = ("commentCard", "copyCommentCard")
 _BEGINNINGS = ("createBoard", "copyBoard")
 
 
@@ -65,6 +66,10 @@ class Log:
     actions: int = 0
     unread: int = 0
     """Actions of a kind that matters, without a date or without the id of what they are about."""
+    ticks: dict[str, int] = field(default_factory=dict)
+    """Cards that were ticked off, and not unticked since, each at its instant."""
+    items: dict[str, int] = field(default_factory=dict)
+    """Items of checklists that were ticked, each at its instant."""
     whole: bool = False
     """It reaches back to the making of the board."""
     since: int | None = None
@@ -108,12 +113,28 @@ def _read_one(log: Log, action: Node, now: int) -> None:
         return
     at = min(at, now)
     log.since = at if log.since is None else min(log.since, at)
+    _read_ticks(log, kind, at, data)
     for step in _steps(kind, at, data):
         lost = step.column is None if step.kind.startswith("list") else step.card is None
         if lost:
             log.unread += 1
         else:
             log.steps.append(step)
+
+
+def _read_ticks(log: Log, kind: object, at: int, data: Node) -> None:
+    card, item = data.node("card"), data.node("checkItem")
+    if kind == "updateCard" and "dueComplete" in data.node("old").content:
+        _tick(log.ticks, card.known_id(), at, card.content.get("dueComplete") is True)
+    elif kind == "updateCheckItemStateOnCard":
+        _tick(log.items, item.known_id(), at, item.content.get("state") == "complete")
+
+
+def _tick(ticks: dict[str, int], identity: str | None, at: int, done: bool) -> None:
+    if identity and done:
+        ticks[identity] = at
+    elif identity:
+        ticks.pop(identity, None)
 
 
 def _steps(kind: object, at: int, data: Node) -> Iterator[Step]:

@@ -4,7 +4,18 @@ from typing import Any
 
 import pytest
 
-from board import archive, boards, cards, columns, database, keys
+from board import (
+    archive,
+    boards,
+    cards,
+    checklists,
+    columns,
+    comments,
+    database,
+    keys,
+    labels,
+    members,
+)
 from board.errors import Invalid
 from board.events import BoardImported, MemberJoined
 from board.exchange import imports
@@ -16,7 +27,10 @@ from tests.world import Board, World
 SAMPLES = Path(__file__).parent / "samples"
 BAKERY = (SAMPLES / "trello-bakery.json").read_bytes()
 STAGES = (SAMPLES / "trello-bakery.board.json").read_bytes()
-TABLES = ("boards", "members", "columns", "cards", "visits", "events")
+TABLES = (
+    *("boards", "users", "members", "columns", "cards", "visits", "events", "labels"),
+    *("card_labels", "assignments", "checklists", "checklist_items", "comments", "imports"),
+)
 
 
 async def everything() -> dict[str, Any]:
@@ -61,24 +75,19 @@ async def test_the_report_counts_what_came_over_and_what_did_not(world: World) -
         "cards": 8,
         "archived": 2,
         "deleted": 1,
-        "labels": 0,
-        "people": 0,
-        "checklists": 0,
-        "items": 0,
-        "comments": 0,
+        "labels": 1,
+        "people": 1,
+        "checklists": 1,
+        "items": 1,
+        "comments": 2,
         "moves": 7,
         "warnings": [
             "1 card has an incomplete history: the file does not tell how it came.",
             "What 5 columns count as was guessed from the name. Check it in the board's settings.",
             "Left out, because they are no work: 1 template, separator or link among the cards.",
-            "1 label is not imported yet.",
-            "1 checklist is not imported yet.",
-            "2 comments are not imported yet.",
-            "1 attachment is not imported yet.",
-            "1 assignment of a member to a card is not imported yet.",
-            "1 due date is not imported yet.",
-            "1 cover is not imported yet.",
-            "1 description of the board is not imported yet.",
+            "1 attached file stays in Trello; the cards link there, and Trello asks to sign in.",
+            "1 cover did not come over: there is no place for it here.",
+            "1 description of the board did not come over: there is no place for it here.",
         ],
     }
 
@@ -108,6 +117,103 @@ async def test_the_past_is_written_as_visits(world: World) -> None:
     assert iso(rye["finished_at"]) == at("05", "12:00:00")
     assert iso(rye["archived_at"]) == at("06", "12:00:00")
     assert rye["history"] == "full" and rye["version"] == 1
+
+
+def rich() -> Export:
+    """A board with something of everything."""
+    export = Export("Backlog", "Baking", "Delivered")
+    export.content["labels"] = [
+        {"id": "l1", "name": "Hurry", "color": "red"},
+        {"id": "l2", "name": "", "color": "sky_light"},
+    ]
+    export.content["members"] = [
+        {"id": "m1", "fullName": "Ana", "username": "ana", "avatarHash": "5d41402abc4b2a76"},
+        {"id": "m2", "fullName": "Zoë Baker", "username": "zoe"},
+    ]
+    fields = {"idLabels": ["l1", "l2"], "idMembers": ["m1", "m2"]}
+    days = {"due": at("10", "23:30:00"), "start": at("04"), "dueComplete": True}
+    export.card("Rye", "Baking", desc="Dough", **fields, **days)
+    card = export.cards["Rye"]["id"]
+    items = [
+        {"id": "i2", "name": "Bake", "state": "incomplete", "pos": 2},
+        {"id": "i1", "name": "Knead", "state": "complete", "pos": 1},
+    ]
+    export.content["checklists"] = [
+        {"id": "c1", "idCard": card, "name": "Steps", "checkItems": items}
+    ]
+    said = {"card": {"id": card}, "text": "Too **salty**", "dateLastEdited": at("06")}
+    export.act("commentCard", at("05"), **said)
+    export.actions[0]["idMemberCreator"] = "m2"
+    return export
+
+
+async def test_what_stands_on_cards_comes_over(world: World) -> None:
+    board = await imported(world, rich().data, timezone="Europe/Berlin")
+    card = (await by_title(board))["Rye"]
+    assert (card["start_on"], card["due_on"]) == ("2026-03-04", "2026-03-11")
+    shown, words, people, said, lists, items = await database.read(
+        cards.named(board.id, card["id"]),
+        labels.of_board(board.id),
+        members.everyone(board.id),
+        comments.of(card["id"]),
+        checklists.of(card["id"]),
+        checklists.items_of(card["id"]),
+    )
+    assert [(row["name"], row["color"]) for row in words] == [
+        ("Hurry", "red"),
+        ("Light sky", "teal"),
+    ]
+    assert cards.ids(shown[0]["label_ids"]) == sorted(row["id"] for row in words)
+    assert [(row["name"], row["role"]) for row in people] == [
+        ("Ana", "admin"),
+        ("Zoë Baker", "viewer"),
+    ]
+    assert cards.ids(shown[0]["assignee_ids"]) == sorted(row["user_id"] for row in people)
+    (comment,) = said
+    assert (comment["by_name"], comment["text"]) == ("Zoë Baker", "Too **salty**")
+    assert (iso(comment["written_at"]), iso(comment["edited_at"])) == (at("05"), at("06"))
+    assert [row["name"] for row in lists] == ["Steps"]
+    assert [(row["text"], row["done_at"] is not None) for row in items] == [
+        ("Knead", True),
+        ("Bake", False),
+    ]
+
+
+async def test_a_preview_says_what_would_come_and_writes_nothing(world: World) -> None:
+    owner, before = await world.user(), await everything()
+    seen = await imports.preview(rich().data, owner)
+    assert (seen["format"], seen["name"], seen["from"]) == ("trello", "Bakery", at("02"))
+    assert [(each["name"], each["stage"], each["cards"]) for each in seen["columns"]] == [
+        ("Backlog", "todo", 0),
+        ("Baking", "wip", 1),
+        ("Delivered", "done", 0),
+    ]
+    assert [(each["name"], each["user"]) for each in seen["people"]] == [
+        ("Zoë Baker", None),
+        ("Ana", owner["id"]),
+    ]
+    assert seen["accounts"] == [{"id": owner["id"], "name": "Ana"}]
+    assert (seen["counts"]["comments"], seen["earlier"]) == (1, [])
+    assert await everything() == before
+
+
+async def test_people_are_found_among_those_whom_the_owner_meets(world: World) -> None:
+    export, zoe = rich(), await world.user("zoe")
+    board = await imported(world, export.data)
+    (found,) = await database.read(members.everyone(board.id))
+    assert zoe["id"] not in {row["user_id"] for row in found}
+    board = await imported(world, export.data, everyone=True)
+    (found,) = await database.read(members.everyone(board.id))
+    assert {row["user_id"]: row["role"] for row in found}[zoe["id"]] == "editor"
+
+
+async def test_people_are_who_the_owner_says(world: World) -> None:
+    owner = await world.user()
+    board = await imported(world, rich().data, people={"m2": owner["id"], "m1": None})
+    (found,) = await database.read(members.everyone(board.id))
+    assert [(row["name"], row["role"]) for row in found] == [("Ana", "admin"), ("Ana", "viewer")]
+    with pytest.raises(Invalid):
+        await imports.run(rich().data, owner, people={"m1": 999})
 
 
 async def test_cards_without_a_beginning_and_without_an_end(world: World) -> None:
@@ -247,7 +353,7 @@ async def test_nothing_secret_is_stored(world: World) -> None:
     await imported(world)
     stored = json.dumps(await everything(), default=str)
     assert "Olive bread" in stored
-    for secret in ("@boards.trello.com", "5d41402abc4b2a76b9719d911017c592", "trello.com/1/cards"):
+    for secret in ("@boards.trello.com", "5d41402abc4b2a76b9719d911017c592", "trello.com/b/"):
         assert secret in BAKERY.decode() and secret not in stored
 
 

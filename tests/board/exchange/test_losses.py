@@ -4,7 +4,7 @@ import pytest
 
 from board.exchange.files import Node
 from board.exchange.losses import losses
-from tests.board.exchange.export import START, Export
+from tests.board.exchange.export import Export
 
 
 def told(*, board: dict[str, Any] | None = None, **fields: Any) -> list[str]:
@@ -20,39 +20,38 @@ def test_a_plain_board_loses_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields, sentence",
+    "fields, what",
     [
-        ({"attachments": [{}, {}]}, "2 attachments are not imported yet."),
-        ({"idMembers": ["a"]}, "1 assignment of a member to a card is not imported yet."),
-        ({"customFieldItems": [{}]}, "1 custom field value is not imported yet."),
-        ({"stickers": [{}]}, "1 sticker is not imported yet."),
-        ({"idMembersVoted": ["a", "b"]}, "2 votes are not imported yet."),
-        ({"due": START}, "1 due date is not imported yet."),
-        ({"start": START}, "1 start date is not imported yet."),
-        ({"cover": {"color": "blue"}}, "1 cover is not imported yet."),
-        ({"idAttachmentCover": "a"}, "1 cover is not imported yet."),
-        ({"coordinates": {"latitude": 1}}, "1 place on the map is not imported yet."),
-        ({"idLabels": ["a", "b", "a"]}, "2 labels are not imported yet."),
-        ({"labels": [{"id": "a"}]}, "1 label is not imported yet."),
-        ({"board": {"checklists": [{}]}}, "1 checklist is not imported yet."),
-        ({"board": {"desc": "Bread"}}, "1 description of the board is not imported yet."),
+        ({"stickers": [{}]}, "1 sticker"),
+        ({"idMembersVoted": ["a", "b"]}, "2 votes"),
+        ({"pluginData": [{}, {}]}, "2 entries of power-ups"),
+        ({"cover": {"color": "blue"}}, "1 cover"),
+        ({"idAttachmentCover": "a"}, "1 cover"),
+        ({"coordinates": {"latitude": 1}}, "1 place on the map"),
+        ({"board": {"desc": "Bread"}}, "1 description of the board"),
     ],
 )
-def test_what_does_not_come_over_is_counted(fields: dict[str, Any], sentence: str) -> None:
-    assert told(**fields) == [sentence]
+def test_what_has_no_place_here_is_counted(fields: dict[str, Any], what: str) -> None:
+    them = "it" if what.startswith("1 ") else "them"
+    assert told(**fields) == [f"{what} did not come over: there is no place for {them} here."]
 
 
-def test_comments_live_in_the_actions() -> None:
+def test_files_stay_where_they_are_and_links_are_no_files() -> None:
+    files = [{"isUpload": True}, {"isUpload": False}, {}]
+    assert told(attachments=files) == [
+        "1 attached file stays in Trello; the cards link there, and Trello asks to sign in."
+    ]
+
+
+def test_comments_that_the_file_does_not_hold_are_counted() -> None:
     actions = [{"type": "commentCard"}, {"type": "copyCommentCard"}, {"type": "createCard"}]
-    assert told(board={"actions": actions}) == ["2 comments are not imported yet."]
-
-
-def test_labels_that_no_card_has_are_no_loss() -> None:
-    assert told(board={"labels": [{"id": "a", "name": ""}]}, cover={"color": None}) == []
+    assert told(board={"actions": actions}, badges={"comments": 2}) == []
+    assert told(board={"actions": actions}, badges={"comments": 5}) == [
+        "Trello counts 5 comments, but the file holds only 2."
+    ]
 
 
 @pytest.mark.parametrize("wrong", [5, "x", True, None, [], {}])
 def test_a_wrong_type_is_never_a_crash(wrong: Any) -> None:
-    names = ["attachments", "idMembers", "idLabels", "labels", "cover", "stickers"]
-    told(board={"checklists": wrong, "desc": wrong}, **dict.fromkeys(names, wrong))
-    told(board={"actions": [{"type": wrong}]}, labels=[wrong], idLabels=[wrong])
+    told(board={"desc": wrong}, cover=wrong, stickers=wrong, badges=wrong, pluginData=wrong)
+    told(board={"actions": [{"type": wrong}]}, idMembersVoted=wrong, badges={"comments": wrong})

@@ -24,5 +24,5 @@ async def test_stages_may_be_told_without_a_file() -> None:
 
 
 async def test_a_format_that_nobody_reads_is_refused() -> None:
-    with pytest.raises(Invalid, match="It can be: .*trello"):
+    with pytest.raises(Invalid, match=r"It can be: .*trello"):
         await reading.found(b"{}", OWNER, "jira")

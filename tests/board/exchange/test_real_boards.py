@@ -138,7 +138,7 @@ def test_the_cut_history_is_told(marques: Draft) -> None:
     assert marques.warnings[0] == (
         "The file contains the last 1000 actions; 49 cards have an incomplete history."
     )
-    assert "93 comments are not imported yet." in marques.warnings
+    assert "Trello counts 133 comments, but the file holds only 93." in marques.warnings
 
 
 @pytest.mark.parametrize(
@@ -147,22 +147,23 @@ def test_the_cut_history_is_told(marques: Draft) -> None:
         (
             "marques-work",
             {"columns": 18, "columns_archived": 12, "cards": 122, "archived": 78, "deleted": 1,
-             "moves": 177},
+             "moves": 177, "labels": 8, "people": 9, "checklists": 14, "items": 62,
+             "comments": 93},
         ),
         (
             "humberto-zayas",
             {"columns": 3, "columns_archived": 0, "cards": 11, "archived": 0, "deleted": 0,
-             "moves": 0},
+             "moves": 0, "labels": 6, "checklists": 7, "items": 24, "comments": 0},
         ),
         (
             "trello2planka-sample",
             {"columns": 5, "columns_archived": 1, "cards": 10, "archived": 1, "deleted": 0,
-             "moves": 0},
+             "moves": 0, "labels": 8, "checklists": 4, "items": 12, "comments": 4},
         ),
         (
             "wekan-project100",
             {"columns": 3, "columns_archived": 0, "cards": 3, "archived": 0, "deleted": 0,
-             "moves": 1},
+             "moves": 1, "labels": 6, "people": 1},
         ),
     ],
 )  # fmt: skip

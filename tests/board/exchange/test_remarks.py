@@ -68,7 +68,25 @@ def test_nothing_noticed_is_nothing_said() -> None:
             " the oldest first.",
         ),
         ({"empty": Counter({"card title": 1})}, "1 card title was empty; a stand-in was given."),
-        ({"cut": Counter({"description": 2})}, "2 descriptions were too long and cut off."),
+        (
+            {"lost": Counter({"comment": 2, "checklist": 0})},
+            "Left out, because no card here has room for them: 2 comments.",
+        ),
+        ({"labels": 3}, "Left out, because a board has room for fewer: 3 labels without a card."),
+        ({"barred": 1}, "1 address leads to no web page and became no link."),
+        (
+            {"item_facts": 2},
+            "2 checklist items have a date or a person of its own, which did not come over.",
+        ),
+        (
+            {"ticked": 1},
+            "1 card is ticked off in Trello; here a card is finished when it stands in a column"
+            " that counts as finished.",
+        ),
+        (
+            {"cut": Counter({"description": 2, "comment": 0})},
+            "2 descriptions were too long and cut off.",
+        ),
     ],
 )
 def test_what_was_noticed_is_said(noticed: dict[str, Any], sentence: str) -> None:

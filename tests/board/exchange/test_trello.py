@@ -297,7 +297,7 @@ def spoil(content: Any, data: st.DataObject) -> None:
 
 def test_nothing_secret_is_in_a_draft() -> None:
     content = sample("trello-bakery.json")
-    secrets = ["@boards.trello.com", "5d41402abc4b2a76b9719d911017c592", "https://trello.com"]
+    secrets = ["@boards.trello.com", "5d41402abc4b2a76b9719d911017c592", "trello.com/b/"]
     assert all(secret in json.dumps(content) for secret in secrets)
     assert not any(secret in repr(trello.read(content, NOW)) for secret in secrets)
 
