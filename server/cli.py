@@ -184,6 +184,9 @@ def import_(
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="The board's, such as Europe/Berlin.")
     ] = None,
+    again: Annotated[
+        str, typer.Option(metavar="HOW", help="Of a board that came before: copy, update or stop.")
+    ] = "copy",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come.")] = False,
 ) -> None:
     """Bring a board from elsewhere, with its history, and print a JSON report."""
@@ -200,6 +203,8 @@ def import_(
                 format=format_,
                 stages=told,
                 timezone=timezone,
+                again=again,
+                everyone=True,
                 dry_run=dry_run,
             )
 
