@@ -1,4 +1,5 @@
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -290,7 +291,7 @@ def spoil(content: Any, data: st.DataObject) -> None:
             break
         content = inside
     if data.draw(st.booleans()):
-        content[key] = data.draw(junk)
+        content[key] = deepcopy(data.draw(junk))
     else:
         del content[key]
 
