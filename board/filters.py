@@ -20,6 +20,9 @@ CLASSES = ("expedite", "fixed_date", "standard", "intangible")
 DUES = ("overdue", "week", "none")
 """Past its day, to be done within a week from today, or without a day."""
 
+LEVELS = ("watch", "risk", "over")
+"""How an age stands to the ages of what is finished: see board/flow/levels.py."""
+
 WEEK = timedelta(days=7)
 
 
@@ -38,6 +41,8 @@ class Filter:
     dues: frozenset[str] = frozenset()
     age: int | None = None
     """It has been at work for more days than that."""
+    levels: frozenset[str] = frozenset()
+    """Its age stands so to the ages of what is finished."""
 
     @property
     def empty(self) -> bool:
@@ -56,6 +61,7 @@ def read(said: Mapping[str, str], me: int) -> Filter:
         blocked=frozenset(word == "yes" for word in of["blocked"] & {"yes", "no"}),
         dues=of["due"] & frozenset(DUES),
         age=_number(said.get("age", "")),
+        levels=of["age"] & frozenset(LEVELS),
     )
 
 
@@ -68,8 +74,9 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
 
 
-def lets_in(wanted: Filter, card: Mapping[str, Any], today: date) -> bool:
-    """Whether a card is wanted; `card` as the API tells it, `today` in the board's zone."""
+def lets_in(wanted: Filter, card: Mapping[str, Any], today: date, level: str = "") -> bool:
+    """Whether a card is wanted; `card` as the API tells it, `today` in the board's zone, `level`:
+    how its age stands to the ages of what is finished there."""
     said = fold(f"{card['key']} {card['title']}")
     return (
         all(word in said for word in wanted.words)
@@ -79,6 +86,7 @@ def lets_in(wanted: Filter, card: Mapping[str, Any], today: date) -> bool:
         and (not wanted.blocked or (card["blocked"] is not None) in wanted.blocked)
         and (not wanted.dues or _due(card, today) in wanted.dues)
         and (wanted.age is None or (card["age_days"] or 0) > wanted.age)
+        and (not wanted.levels or level in wanted.levels)
     )
 
 

@@ -4,12 +4,14 @@ import { asked, openFilter, set, toggle, values } from "./filter.js";
 const bar = document.getElementById("filter");
 const chips = document.getElementById("filter-chips");
 const icon = bar.querySelector("[data-chip-icon]");
+const isNumber = text => /^[0-9]{1,9}$/.test(text);
 const me = () => document.body.dataset.user;
 
 const WORDS = {
   class: { expedite: "Expedite", fixed_date: "Fixed date", standard: "Standard", intangible: "Intangible" },
   due: { overdue: "Overdue", week: "Due within a week", none: "No due date" },
   blocked: { yes: "Blocked", no: "Not blocked" },
+  age: { watch: "Age to watch", risk: "Age at risk", over: "Age over 85 % of the finished" },
 };
 
 const people = () => [...document.querySelectorAll("#members [data-user]")].map(person => ({
@@ -44,7 +46,6 @@ function line(name, { value, name: text, color }) {
 
 function fill(menu) {
   const name = menu.dataset.filterMenu;
-  if (name === "age") return;
   menu.querySelector("[data-choices]").replaceChildren(...choices(name).map(choice => line(name, choice)));
 }
 
@@ -74,12 +75,12 @@ function paint() {
   const made = [
     ...chipsOf("who", "assignee"), ...chipsOf("label", "label"), ...chipsOf("class", "class"),
     ...chipsOf("blocked", "blocked"), ...chipsOf("due", "due"),
-    ...(/^[0-9]{1,9}$/.test(age) ? [chip(`Over ${age} d`, `age: over ${age} days`, () => set("age", ""))] : []),
+    ...chipsOf("age", "age"), ...(isNumber(age) ? [chip(`Over ${age} d`, `age: over ${age} days`, () => set("age", ""))] : []),
   ];
   const same = made.length === chips.children.length && made.every((each, at) => each.isEqualNode(chips.children[at]));
   if (!same) chips.replaceChildren(...made);
   const field = document.getElementById("filter-age-days");
-  if (document.activeElement !== field) field.value = age;
+  if (document.activeElement !== field) field.value = isNumber(age) ? age : "";
 }
 
 bar.addEventListener("beforetoggle", event => {
@@ -87,7 +88,9 @@ bar.addEventListener("beforetoggle", event => {
 }, true);
 bar.addEventListener("change", ({ target }) => {
   const menu = target.closest("[data-filter-menu]");
-  if (menu && target.type === "checkbox") toggle(menu.dataset.filterMenu, target.value, target.checked);
+  if (!menu || target.type !== "checkbox") return;
+  if (menu.dataset.filterMenu === "age" && isNumber(asked().get("age"))) set("age", "");
+  toggle(menu.dataset.filterMenu, target.value, target.checked);
 });
 bar.addEventListener("input", ({ target }) => { if (target.id === "filter-age-days") set("age", target.value.replace(/\D/g, "")); });
 document.addEventListener("filter:applied", paint);

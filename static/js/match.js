@@ -1,4 +1,5 @@
 /** Which cards a filter lets in: what board/filters.py does, by what a card's face says. */
+import { levelOf } from "./ages.js";
 import { ageOf, dayOf } from "./times.js";
 import { fold } from "./words.js";
 
@@ -21,6 +22,7 @@ export function read(params, me) {
     blocked: only("blocked", ["yes", "no"]).map(word => word === "yes"),
     dues: only("due", ["overdue", "week", "none"]),
     age: number(params.get("age") ?? ""),
+    levels: only("age", ["watch", "risk", "over"]),
   };
 }
 
@@ -40,6 +42,7 @@ export function factsOf(card) {
     due: due || null,
     finished: Boolean(finished),
     age: ageOf(card),
+    level: levelOf(ageOf(card), card.closest("[data-column]")?.dataset.column),
   };
 }
 
@@ -52,7 +55,8 @@ export function letsIn(wanted, facts) {
     && (!wanted.classes.length || wanted.classes.includes(facts.class))
     && (!wanted.blocked.length || wanted.blocked.includes(facts.blocked))
     && (!wanted.dues.length || wanted.dues.includes(dueOf(facts)))
-    && (wanted.age === null || facts.age > wanted.age);
+    && (wanted.age === null || facts.age > wanted.age)
+    && (!wanted.levels.length || wanted.levels.includes(facts.level));
 }
 
 function dueOf({ due, finished }) {

@@ -6,7 +6,12 @@ what a case does not name is as in `PLAIN`.
 
 from typing import Any, NamedTuple
 
+from board.flow.levels import Thresholds
+
 ME, OTHER = 1, 4
+COLUMN = 7
+THRESHOLDS = Thresholds(9, {COLUMN: (2, 5)})
+"""Of the board on which the cards stand, all in one column."""
 
 
 class Case(NamedTuple):
@@ -85,6 +90,12 @@ CASES = [
     Case({"age": "3"}, {"age": 9, "finished": True}, False),
     Case({"age": "-1"}, {}, True),
     Case({"age": "1.5"}, {}, True),
+    *_both({"age": "watch"}, {"age": 3}, {"age": 2}),
+    *_both({"age": "risk"}, {"age": 6}, {"age": 5}),
+    *_both({"age": "over"}, {"age": 10}, {"age": 9}),
+    *_both({"age": "over,watch"}, {"age": 4}, {"age": 6}),
+    Case({"age": "over"}, {"age": 99, "finished": True}, False),
+    Case({"age": "old,3"}, {}, True),
     *_both(
         {"who": "me", "label": "3", "q": "keys"},
         {"people": [1], "labels": [3]},

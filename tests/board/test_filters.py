@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from board import filters
-from tests.board.filter_cases import CASES, ME, PLAIN, Case
+from tests.board.filter_cases import CASES, COLUMN, ME, PLAIN, THRESHOLDS, Case
 
 TODAY = date(2026, 11, 24)
 
@@ -31,7 +31,9 @@ def told(card: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_filter_lets_in_what_it_should(case: Case) -> None:
-    assert filters.lets_in(filters.read(case.said, ME), told(case.card), TODAY) is case.let_in
+    card = told(case.card)
+    level = THRESHOLDS.level(card["age_days"], COLUMN)
+    assert filters.lets_in(filters.read(case.said, ME), card, TODAY, level) is case.let_in
 
 
 def test_a_filter_that_says_nothing_is_empty() -> None:

@@ -10,16 +10,20 @@ import pytest
 from playwright.sync_api import expect
 
 from server.cardface import Face, card_html
-from tests.board.filter_cases import CASES, ME, PLAIN, Case
+from tests.board.filter_cases import CASES, COLUMN, ME, PLAIN, THRESHOLDS, Case
 from tests.e2e.served import Board, Server
 from tests.e2e.window import Window
 
 Look = Callable[..., Window]
 
-ASK = """async ([address, cases, me]) => {
+ASK = """async ([address, cases, me, [p85, pace, column]]) => {
   const { read, factsOf, letsIn } = await import(address);
+  Object.assign(document.getElementById("strip").dataset, { p85, pace });
+  (await import(address.replace("match.js", "ages.js"))).moved();
   return cases.map(([said, html]) => {
-    const card = new DOMParser().parseFromString(html, "text/html").querySelector("[data-card]");
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const card = page.querySelector("[data-card]");
+    page.body.dataset.column = column;
     return letsIn(read(new URLSearchParams(said), me), factsOf(card));
   });
 }"""
@@ -60,7 +64,8 @@ def test_the_script_lets_in_what_the_server_lets_in(server: Server, look: Look) 
     script = ana.page.locator("script[type=module]").first.get_attribute("src") or ""
     address = script.replace("board.js", "match.js")
     cases = [[case.said, drawn(case)] for case in CASES]
-    found = ana.page.evaluate(ASK, [address, cases, ME])
+    thresholds = [THRESHOLDS.p85, THRESHOLDS.told, COLUMN]
+    found = ana.page.evaluate(ASK, [address, cases, ME, thresholds])
     wrong = [case for case, let_in in zip(CASES, found, strict=True) if let_in != case.let_in]
     assert wrong == []
 
