@@ -24,7 +24,7 @@ def test_an_age_is_noticed_once_ten_cards_are_finished_and_when_midnight_passes(
     server: Server, look: Look
 ) -> None:
     board = server.board("Todo Doing Done")
-    board.add("old", "Doing")
+    old = board.add("old", "Doing")
     done = [board.add(f"{n}", "Done") for n in range(9)]
     ana = look("ana", board)
     age = ana.card("old").locator(".age")
@@ -41,6 +41,12 @@ def test_an_age_is_noticed_once_ten_cards_are_finished_and_when_midnight_passes(
     ana.card("old").click()
     fact = ana.page.locator("#card .age-fact")
     expect(fact).to_have_text("2 days, over")
+    lengths = ana.page.locator("#sheet-spent tbody td")
+    expect(lengths).to_have_text(["1 d", "–"])
+    expect(ana.page.locator("#sheet-bar text")).to_have_text("Doing 1 d")
+    board.call("POST", f"/cards/{old}/block", reason="Waiting")
+    expect(lengths).to_have_text(["1 d", "1 d"])
+    expect(ana.page.locator("#sheet-side [data-active]")).to_have_text("0 %")
     board.put(done[0], "Todo")
     expect(age).to_have_text("2 d")
     expect(age.locator("svg")).to_have_count(0)
