@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from board.flow.histories import History
+from board.flow.spans import Span, both, length
 from board.flow.workflow import CardId, Workflow
 
-Interval = tuple[int, int]
-Blocks = Mapping[CardId, Sequence[tuple[int, int | None]]]
+Blocks = Mapping[CardId, Sequence[Span]]
 """When each card was blocked, from and to; no end: it still is."""
 
 
@@ -29,22 +29,31 @@ class Spent(NamedTuple):
         return self.active / self.elapsed if self.elapsed else None
 
 
-def spent(history: History, blocked: Iterable[tuple[int, int | None]], as_of: int) -> Spent | None:
+def spent(history: History, blocked: Sequence[Span], as_of: int) -> Spent | None:
     """Where a card's time went since its start, to its end or the present; None: not started."""
     begin = history.started_at
     if begin is None:
         return None
     ended = history.ended_at
     end = max(begin, as_of if ended is None else ended)
-    blocks = merged(clipped(blocked, begin, end, as_of))
-    work = [
-        (began, ended)
+    worked = _worked(history, begin, end)
+    active = sum(left - began for began, left in worked)
+    if not blocked:
+        return Spent(active, 0, end - begin)
+    blocks = both(blocked, [(begin, end)])
+    idle = length(both(worked, blocks), end)
+    return Spent(active - idle, length(blocks, end), end - begin)
+
+
+def _worked(history: History, begin: int, end: int) -> list[tuple[int, int]]:
+    """The stays between two instants in columns where somebody works."""
+    works = history.workflow.working
+    cut = [
+        (max(began, begin), end if ended is None else min(ended, end))
         for column, began, ended in history.stays
-        if column is not None and _works(history.workflow, column)
+        if column in works
     ]
-    worked = clipped(work, begin, end, as_of)
-    active = length(worked) - sum(_overlap(work, block) for work in worked for block in blocks)
-    return Spent(active, length(blocks), end - begin)
+    return [(began, ended) for began, ended in cut if began < ended]
 
 
 def together(cards: Iterable[Spent]) -> Spent:
@@ -60,36 +69,3 @@ def together(cards: Iterable[Spent]) -> Spent:
 def meaningful(workflow: Workflow, blocks: Blocks) -> bool:
     """Whether anything marks waiting: some column waits, or some card was blocked."""
     return any(blocks.values()) or any(column.wait for column in workflow.wip)
-
-
-def clipped(
-    intervals: Iterable[tuple[int, int | None]], begin: int, end: int, as_of: int
-) -> list[Interval]:
-    """What of the intervals lies between begin and end; one without an end lasts until now."""
-    cut = [(max(a, begin), min(as_of if b is None else b, end)) for a, b in intervals]
-    return [(a, b) for a, b in cut if a < b]
-
-
-def merged(intervals: Iterable[Interval]) -> list[Interval]:
-    """The same time without overlaps, in order."""
-    found: list[Interval] = []
-    for begin, end in sorted(intervals):
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((begin, end))
-    return found
-
-
-def length(intervals: Iterable[Interval]) -> int:
-    """The time that intervals take together."""
-    return sum(end - begin for begin, end in intervals)
-
-
-def _works(workflow: Workflow, column: int | str) -> bool:
-    place = workflow.places[column]
-    return workflow.start <= place < workflow.finish and not workflow.columns[column].wait
-
-
-def _overlap(one: Interval, other: Interval) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))

@@ -38,7 +38,8 @@ class Workflow:
 
     `places` gives each column its place in that order, OUTSIDE to one of the stage `discard`; what
     is not in it is unknown. A card at or beyond the place `start` is started, at or beyond `finish`
-    finished. Deleted columns stand at the end of their stage.
+    finished. In the columns `working` somebody works, in all others a card waits. Deleted columns
+    stand at the end of their stage.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Workflow:
         self.places |= {column.id: place for place, column in enumerate(self.order)}
         self.start = sum(column.stage == "todo" for column in self.order)
         self.finish = sum(column.stage != "done" for column in self.order)
+        self.working = frozenset(column.id for column in self.wip if not column.wait)
         self.keeps_first_start = restart == "first"
         self.calendar = Calendar(zone, working_days, holidays)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.flow.efficiency import Spent, length, meaningful, merged, spent, together
+from board.flow.efficiency import Spent, meaningful, spent, together
 from board.flow.histories import Transition, histories
 from board.flow.workflow import Column, Workflow
 from board.instants import SECOND
@@ -80,13 +80,6 @@ def test_it_says_something_only_where_waiting_is_marked() -> None:
     assert not meaningful(plain, {}) and not meaningful(plain, {"A": []})
     assert meaningful(plain, {"A": [(1, None)]})
     assert COLUMNS[2].wait
-
-
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)).map(lambda p: (p[0], sum(p)))))
-def test_merged_time_is_each_moment_once(intervals: list[tuple[int, int]]) -> None:
-    found = merged(intervals)
-    assert found == merged(found)
-    assert length(found) == len({moment for a, b in intervals for moment in range(a, b)})
 
 
 @given(logs, workflows, st.lists(st.tuples(st.integers(BEGIN, END), st.integers(BEGIN, END))))
