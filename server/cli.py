@@ -221,3 +221,17 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}.") from None
+
+
+# -- figures
+
+
+@app.command()
+def flow(
+    log: Annotated[Path, typer.Argument(metavar="LOG.csv", help="Transitions of cards.")],
+    board: Annotated[Path, typer.Argument(metavar="BOARD.json", help="The board they are of.")],
+) -> None:
+    """Work out the flow figures of any log and print them as JSON; the README names the forms."""
+    from board.exchange import flow_files
+
+    typer.echo(json.dumps(flow_files.figures(_read(log), _read(board))))

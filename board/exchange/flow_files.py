@@ -101,9 +101,8 @@ def _workflow(content: dict[str, Any]) -> Workflow:
     deleted = [_column(c, where) for c, where in _objects(content, "deleted_columns")]
     if not columns:
         raise _bad("has no columns")
-    ids = [column.id for column in (*columns, *deleted)]
-    if twice := next((i for i in ids if ids.count(i) > 1), None):
-        raise _bad(f"has the column {str(twice)[:100]} twice")
+    if len({column.id for column in (*columns, *deleted)}) < len(columns) + len(deleted):
+        raise _bad("gives two columns the same id")
     return Workflow(
         columns,
         _zone(content),

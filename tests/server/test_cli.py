@@ -171,6 +171,26 @@ def test_a_board_from_elsewhere_is_reported_with_its_address(andon: Run, tmp_pat
     assert (report["columns"], report["cards"]) == (1, 1)
 
 
+def test_the_figures_of_a_log_are_printed_as_one_json_object(andon: Run, tmp_path: Path) -> None:
+    log, board = tmp_path / "log.csv", tmp_path / "board.json"
+    log.write_text(
+        "card_id,at,from_column,to_column\n"
+        "A,2026-03-02T09:00:00Z,,Dev\n"
+        "A,2026-03-04T10:00:00Z,Dev,Done\n"
+    )
+    columns = [{"id": "Dev", "type": "wip"}, {"id": "Done", "type": "done"}]
+    board.write_text(json.dumps({"as_of": "2026-03-05T00:00:00Z", "columns": columns}))
+
+    printed = andon("flow", str(log), str(board))
+    assert printed.returncode == 0 and printed.stderr == ""
+    assert json.loads(printed.stdout)["cards"]["A"]["ct_days"] == 3
+
+    assert "The log does not begin" in sentence(andon("flow", str(board), str(log)))
+    assert "The board file" in sentence(andon("flow", str(log), str(log)))
+    assert "cannot be read" in sentence(andon("flow", str(log), str(tmp_path)))
+    assert "cannot be read" in sentence(andon("flow", str(tmp_path / "none.csv"), str(board)))
+
+
 def test_a_command_that_does_not_exist_is_a_mistake(andon: Run) -> None:
     assert andon("nothing").returncode == 2
     assert andon().returncode == 2

@@ -108,7 +108,7 @@ def test_all_of_a_board_is_read() -> None:
         ({"columns": [{"id": "Dev", "type": "doing"}]}, "no type of todo, wip, done or discard"),
         ({"columns": [{"id": "Dev", "type": []}]}, "no type of todo, wip, done or discard"),
         ({"columns": [{"id": "Dev", "type": "wip", "wait": "x"}]}, "neither true nor false"),
-        ({"deleted_columns": [{"id": "Dev", "type": "wip"}]}, "has the column Dev twice"),
+        ({"deleted_columns": [{"id": "Dev", "type": "wip"}]}, "gives two columns the same id"),
         ({"as_of": None}, "has no instant such as 2026-03-02T09:00:00Z as as_of"),
         ({"as_of": "2026-03-20"}, "has no instant"),
         ({"timezone": "Mars/Olympus"}, "names no time zone"),
