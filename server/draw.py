@@ -9,12 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from board import boards, cards, columns, database, labels, lanes, members
+from board import boards, cards, columns, database, labels, lanes, members, projection
 from board.database import Use
 from board.events import BOARD, LABELS, MEMBERS, NOTICE, STRIP, TITLE, Part
-from board.flow import strip as flow_strip
-from board.flow.levels import Thresholds, thresholds
-from board.instants import now
+from board.flow.strip import Strip
 from board.sqlite import Rows, Statement
 from server import faces, grid
 from server.cardface import Around, Face, around, card_html, face
@@ -33,8 +31,7 @@ class Snapshot:
     lanes: list[dict[str, Any]]
     people: list[dict[str, Any]]
     labels: list[dict[str, Any]]
-    strip: flow_strip.Strip
-    ages: Thresholds
+    strip: Strip
     wip: dict[str, Any]
 
     @property
@@ -48,7 +45,6 @@ class Snapshot:
 
 async def page(board_id: int, use: Use = "pages") -> Snapshot:
     """The board as its page shows it. Raises Missing."""
-    board = await _board(board_id, use)
     found = await database.read(
         boards.named(board_id),
         columns.on(board_id),
@@ -57,10 +53,9 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
         grid.first_cards(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
-        _finished(board),
         use=use,
     )
-    here, heads, rows, counts, shown, people, words, finished = found
+    here, heads, rows, counts, shown, people, words = found
     board = boards.found(here)
     across = grid.lane_heads(rows, counts)
     return Snapshot(
@@ -69,7 +64,7 @@ async def page(board_id: int, use: Use = "pages") -> Snapshot:
         lanes=across,
         people=_people(people),
         labels=words,
-        **_strip(board, counts, finished),
+        **await _strip(board, counts, use),
     )
 
 
@@ -100,24 +95,18 @@ def _people(rows: Rows) -> list[dict[str, Any]]:
 # -- the strip
 
 
-def _finished(board: dict[str, Any]) -> Statement:
-    """The query for the cards that were finished lately."""
-    return (
-        "SELECT started_at, finished_at FROM cards WHERE board_id = ? AND finished_at >= ?",
-        (board["id"], flow_strip.since(now(), board["timezone"])),
-    )
-
-
-def _strip(board: dict[str, Any], counts: Rows, finished: Rows) -> dict[str, Any]:
+async def _strip(board: dict[str, Any], counts: Rows, use: Use) -> dict[str, Any]:
     """What the strip's template takes."""
     wip = sum(row["n"] for row in counts)
-    dates = ((row["started_at"], row["finished_at"]) for row in finished)
-    strip = flow_strip.strip(wip, dates, board["timezone"])
-    return {
-        "strip": strip,
-        "ages": thresholds(strip.finished, strip.p85, {}),
-        "wip": grid.whole(board, wip),
-    }
+    figures = await projection.strip(board, wip, use)
+    return {"strip": figures, "wip": grid.whole(board, wip)}
+
+
+async def strip(board_id: int) -> str:
+    """The strip alone, as it is now."""
+    found, counts = await database.read(boards.named(board_id), lanes.at_work(board_id), use="feed")
+    board = boards.found(found)
+    return _morphed("strip", board=board, **await _strip(board, counts, "feed"))
 
 
 # -- the parts
@@ -139,16 +128,14 @@ async def parts(board_id: int, wanted: Collection[Part]) -> str:
         members.everyone(board_id),
         labels.of_board(board_id),
     ]
-    if STRIP in wanted:
-        reads.append(_finished(board))
     found = await database.read(*reads, use="feed")
-    shown, columns_, rows, counts, people, words, *figures = found
+    shown, columns_, rows, counts, people, words = found
     there = around(board, people, words)
     drawn = [*_placed(there, ids, shown), *(_morphed_head(board, row) for row in columns_)]
     lanes_ = (lane for lane in grid.lane_heads(rows, counts) if lane["id"] in across)
     drawn += [_morphed_lane(board, lane) for lane in lanes_]
     if STRIP in wanted:
-        drawn.append(_morphed("strip", **_strip(board, counts, *figures)))
+        drawn.append(_morphed("strip", board=board, **await _strip(board, counts, "feed")))
     if TITLE in wanted:
         drawn.append(_morphed("title", board=board))
     if NOTICE in wanted:

@@ -4,6 +4,7 @@ Everything is escaped, and a name that a template asks for and nobody gave is an
 silently lacks something is worse than a page that fails in a test.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,18 +18,30 @@ ROOT = Path(__file__).parent.parent / "templates"
 
 @cache
 def environment() -> Environment:
-    """The environment: globals `static(path)`, `modules(path)`, `vendor`, and filter `number`."""
+    """The environment: globals `static(path)`, `modules(path)`, `vendor`, filters `number` and
+    `line`."""
     made = Environment(
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     made.globals.update(static=static, modules=modules, vendor=vendor())
     made.filters["number"] = number
+    made.filters["line"] = line
     return made
 
 
 def number(value: float) -> str:
     """A number as people write it: without decimals that say nothing."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def line(values: Sequence[int], width: int, height: int) -> str:
+    """The points of a line through values in a box of that size, a pixel away from its edges."""
+    top = max(values, default=0) or 1
+    step = width / max(1, len(values) - 1)
+    return " ".join(
+        f"{n * step:.1f},{height - 1 - value / top * (height - 2):.1f}"
+        for n, value in enumerate(values)
+    )
 
 
 def render(template: str, **context: Any) -> str:

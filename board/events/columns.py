@@ -14,7 +14,7 @@ class ColumnEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnAdded(ColumnEvent, kind="column.added", touches=("board",)):
+class ColumnAdded(ColumnEvent, kind="column.added", touches=("board", "strip")):
     """A column stands on the board."""
 
     stage: str
@@ -26,7 +26,7 @@ class ColumnAdded(ColumnEvent, kind="column.added", touches=("board",)):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnRemoved(ColumnEvent, kind="column.removed", touches=("board",)):
+class ColumnRemoved(ColumnEvent, kind="column.removed", touches=("board", "strip")):
     """The adding of a column was undone: it never was."""
 
 
@@ -61,7 +61,7 @@ class ColumnDescribed(ColumnEvent, kind="column.described", touches=("head",)):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnMoved(ColumnEvent, kind="column.moved", touches=("board",)):
+class ColumnMoved(ColumnEvent, kind="column.moved", touches=("board", "strip")):
     """A column stands elsewhere in the order."""
 
     rank: Pair

@@ -68,9 +68,7 @@ def test_a_board_that_is_imported_stands_and_lives(
 
 def finished_in(window: Window) -> int:
     """How many finished cards the strip's percentile is worked out from."""
-    small = window.page.locator("#strip .stat", has_text="Cycle time").locator("dt small")
-    words = small.inner_text().split()
-    return int(next((word for word in words if word.isdigit()), "0")) if "none" not in words else 0
+    return int(window.figure("finished"))
 
 
 def column_of(board: Board, stage: str) -> str:

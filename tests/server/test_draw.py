@@ -1,6 +1,8 @@
 """Drawing: what a part says. That live equals fresh stands in tests/test_live.py."""
 
-from board import cards
+import re
+
+from board import cards, columns
 from board.events import BOARD, MEMBERS, STRIP, TITLE
 from server import draw, grid
 from tests.world import World
@@ -56,3 +58,15 @@ async def test_a_cell_is_drawn_fifty_cards_at_a_time(world: World) -> None:
     assert (len(cell["cards"]), cell["more"], todo["count"]) == (50, True, 51)
     assert cell["upto"] == cell["cards"][-1].rank
     assert (empty["cards"], empty["more"], empty["upto"]) == ([], False, "")
+
+
+async def test_each_figure_of_the_strip_is_a_link_to_its_chart(world: World) -> None:
+    board = await world.board("Todo Doing Wait Done")
+    drawn = await draw.strip(board.id)
+    assert re.findall(r"flow#([a-z-]+)", drawn) == ["wip", "cycle-time", "throughput", "ageing"]
+    assert "0</span><small> finished" in drawn and "–" in drawn and "no complete week yet" in drawn
+    await columns.update(board.by, board["Wait"], wait=True)
+    for _ in range(10):
+        await board.put(await board.add("a", "Doing"), "Done")
+    drawn = await draw.strip(board.id)
+    assert "flow#efficiency" in drawn and 'data-p85="1" data-pace="' in drawn

@@ -20,3 +20,10 @@ def test_what_people_typed_is_escaped() -> None:
 def test_a_name_that_nobody_gave_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         render("error.html", status=404)
+
+
+def test_a_line_goes_from_edge_to_edge_and_a_flat_one_lies_at_the_bottom() -> None:
+    line = environment().filters["line"]
+    assert line([0, 5, 10], 64, 22) == "0.0,21.0 32.0,11.0 64.0,1.0"
+    assert line([0, 0], 64, 22) == "0.0,21.0 64.0,21.0"
+    assert line([], 64, 22) == ""

@@ -1,0 +1,218 @@
+"""The projection: a board's figures, kept in memory and moved on by its log.
+
+It follows the log after a cursor, never inside a change: what an event may have changed of a card
+is read again and takes the place of what the card added before. So a move costs the same however
+long the board's past is. What restates the past (a column's stage, the order of the columns, the
+zone), another day, and a log that is far ahead begin it anew, from the windows that the figures
+look at. It equals one that begins anew at any time.
+
+Boards are kept while they are asked for; the one that was not asked for the longest goes first.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from board import boards, columns, database, instants
+from board.database import Use
+from board.events import KINDS, CardEvent
+from board.flow.shares import Share, Stay, Window, share
+from board.flow.strip import Figures, Strip
+from board.flow.workflow import Column, Workflow
+from board.sqlite import Rows, Statement
+
+FAR = 500
+"""Events that are followed one by one; further behind, it begins anew."""
+
+KEPT = 100
+"""Boards whose figures are kept at a time."""
+
+MOVING = frozenset(
+    kind
+    for kind, event in KINDS.items()
+    if issubclass(event, CardEvent) and "strip" in event.touches
+)
+"""Kinds of events that change what one card adds."""
+
+RESTATING = frozenset(
+    kind
+    for kind, event in KINDS.items()
+    if not issubclass(event, CardEvent) and "strip" in event.touches and kind != "board.limited"
+)
+"""Kinds after which everything is worked out anew."""
+
+Row = dict[str, Any]
+
+
+class Projection:
+    """The figures of one board up to a number of its log."""
+
+    def __init__(self, board: Row, heads: Rows, at: int) -> None:
+        self.seq = int(board["seq"])
+        self.zone = str(board["timezone"])
+        flow = workflow(heads, self.zone)
+        self.figures = Figures(Window(flow.calendar.day(at), flow))
+        self.first_at: int | None = None
+        self.blocked = False
+
+    def take(self, stays: Rows, blocks: Rows, cards: Iterable[int] = ()) -> None:
+        """Let the cards, and those with stays, add what they add now."""
+        gone = set(cards)
+        for card, added in shared(stays, blocks, self.figures.window):
+            gone.discard(card)
+            self.figures.replace(card, added)
+        for card in gone:
+            self.figures.replace(card, Share())
+
+    def about(self, found: Row) -> None:
+        """Note what is asked of the board as a whole."""
+        self.first_at = found["first_at"]
+        self.blocked = bool(found["blocked"])
+
+    def is_of(self, board: Row, at: int) -> bool:
+        """Whether it can be moved on to a board's number on the day of an instant."""
+        days = self.figures.window.workflow.calendar
+        return (
+            self.zone == board["timezone"]
+            and self.seq <= board["seq"] <= self.seq + FAR
+            and self.figures.window.today == days.day(at)
+        )
+
+    def strip(self, wip: int) -> Strip:
+        """The strip, with so many cards in progress."""
+        flow = self.figures.window.workflow
+        first = None if self.first_at is None else flow.calendar.day(self.first_at)
+        marked = self.blocked or any(column.wait for column in flow.wip)
+        return self.figures.strip(wip, first, marked=marked)
+
+
+_kept: OrderedDict[str, Projection] = OrderedDict()
+"""By the epoch of the board's history, which no other board ever had."""
+
+_turns: dict[str, asyncio.Lock] = {}
+"""Who moves a board's figures on, one at a time; the others find them moved."""
+
+
+async def strip(board: Row, wip: int, use: Use = "feed") -> Strip:
+    """The strip of a board as its log is now, with so many cards in progress. Raises Missing."""
+    return (await current(board["id"], board["epoch"], use)).strip(wip)
+
+
+async def current(board_id: int, epoch: str, use: Use = "feed") -> Projection:
+    """The projection of a board, moved on to the end of its log. Raises Missing."""
+    turn = _turns.setdefault(epoch, asyncio.Lock())
+    async with turn:
+        known = _kept.get(epoch)
+        moved = await _moved(known, board_id, use) if known else None
+        _kept[epoch] = moved or await begun(board_id, use)
+        _kept.move_to_end(epoch)
+        while len(_kept) > KEPT:
+            forget(next(iter(_kept)))
+        return _kept[epoch]
+
+
+def forget(epoch: str) -> None:
+    """Keep the figures of a board no longer: nobody looks at it."""
+    _kept.pop(epoch, None)
+    _turns.pop(epoch, None)
+
+
+async def _moved(known: Projection, board_id: int, use: Use) -> Projection | None:
+    """The projection moved on to the end of the log; None when it has to begin anew."""
+    (found, events, stays, blocks, (about,)) = await database.read(
+        boards.named(board_id), *_since(board_id, known.seq), _about(board_id), use=use
+    )
+    board, at = boards.found(found), instants.now()
+    if not known.is_of(board, at) or any(row["kind"] in RESTATING for row in events):
+        return None
+    known.take(stays, blocks, {row["card_id"] for row in events if row["kind"] in MOVING})
+    known.about(about)
+    known.seq = int(board["seq"])
+    return known
+
+
+async def begun(board_id: int, use: Use = "feed") -> Projection:
+    """The projection of a board from nothing. Raises Missing."""
+    found, heads = await database.read(boards.named(board_id), columns.all_of(board_id), use=use)
+    made = Projection(boards.found(found), heads, instants.now())
+    # Behind the number: what happens in between is taken now and once more.
+    stays, blocks, (about,) = await database.read(
+        *_windowed(board_id, made.figures.window), _about(board_id), use=use
+    )
+    await asyncio.to_thread(made.take, stays, blocks)
+    made.about(about)
+    return made
+
+
+def workflow(heads: Rows, zone: str) -> Workflow:
+    """The workflow of all columns of a board, those that are archived at the end of their stage."""
+    known = [(Column(row["id"], row["stage"], bool(row["wait"])), row) for row in heads]
+    standing = [column for column, row in known if row["archived_at"] is None]
+    archived = [column for column, row in known if row["archived_at"] is not None]
+    return Workflow(standing, zone, deleted=archived)
+
+
+def shared(stays: Rows, blocks: Rows, window: Window) -> Iterator[tuple[int, Share]]:
+    """What each card adds, from its stays in order and its blocks."""
+    blocked: dict[int, list[tuple[int, int | None]]] = {}
+    for row in blocks:
+        blocked.setdefault(row["card_id"], []).append((row["began_at"], row["ended_at"]))
+    for card, rows in groupby(stays, key=lambda row: int(row["card_id"])):
+        past = [
+            Stay(row["column_id"], row["began_at"], row["ended_at"], bool(row["gone"]))
+            for row in rows
+        ]
+        yield card, share(card, past, blocked.get(card, ()), window)
+
+
+# -- reading
+
+
+def _about(board_id: int) -> Statement:
+    """The query for when the board's past begins, and whether anything ever was blocked."""
+    return (
+        "SELECT (SELECT MIN(began_at) FROM visits WHERE board_id = ?) AS first_at,"
+        " EXISTS (SELECT 1 FROM blocks WHERE board_id = ?) AS blocked",
+        (board_id, board_id),
+    )
+
+
+def _of(cards: str, *params: Any) -> tuple[Statement, Statement]:
+    """The queries for the stays, card by card in order, and for the blocks of some cards."""
+    return (
+        (
+            "SELECT card_id, column_id, began_at, ended_at, gone FROM visits"  # noqa: S608
+            f" WHERE card_id IN ({cards}) ORDER BY card_id, began_at, id",
+            params,
+        ),
+        (
+            f"SELECT card_id, began_at, ended_at FROM blocks WHERE card_id IN ({cards})",  # noqa: S608
+            params,
+        ),
+    )
+
+
+def _since(board_id: int, seq: int) -> tuple[Statement, ...]:
+    """The queries for the events after a number, and for the cards that they happened to."""
+    after = "FROM events WHERE board_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+    params = board_id, seq, FAR
+    touched = f"SELECT card_id FROM (SELECT card_id {after}) AS t WHERE card_id IS NOT NULL"  # noqa: S608
+    return (f"SELECT kind, card_id {after}", params), *_of(touched, *params)
+
+
+def _windowed(board_id: int, window: Window) -> tuple[Statement, Statement]:
+    """The queries for every card that can add something: finished in the window, in progress now,
+    or not long ago."""
+    cards = (
+        "SELECT id FROM cards WHERE board_id = ? AND finished_at >= ?"
+        " UNION SELECT c.id FROM cards c JOIN columns k ON k.id = c.column_id"
+        " WHERE k.board_id = ? AND k.stage = 'wip' AND c.archived_at IS NULL"
+        " UNION SELECT c.id FROM cards c JOIN columns k ON k.id = c.column_id"
+        " WHERE k.board_id = ? AND c.archived_at >= ?"
+        " UNION SELECT card_id FROM visits WHERE board_id = ? AND began_at >= ?"
+    )
+    nights = window.nights_since
+    params = (board_id, window.finished_since, board_id, board_id, nights, board_id, nights)
+    return _of(cards, *params)
