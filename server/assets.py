@@ -11,6 +11,7 @@ import re
 from functools import cache
 from os import stat_result
 from pathlib import Path
+from posixpath import normpath
 
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -19,9 +20,15 @@ from starlette.types import Receive, Scope, Send
 
 ROOT = Path(__file__).parent.parent / "static"
 
-_PACKAGES = {"htmx": "htmx.org", "sortable": "sortablejs", "lucide": "lucide", "inter": "inter"}
+_PACKAGES = {
+    "htmx": "htmx.org",
+    "sortable": "sortablejs",
+    "lucide": "lucide",
+    "inter": "inter",
+    "charts": "echarts",
+}
 
-_IMPORTS = re.compile(r"""^(?:import|export)\b[^"';]*["']\./([^"']+)["'];""", re.MULTILINE)
+_IMPORTS = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.\.?/[^"']+)["'];""", re.MULTILINE)
 
 
 @cache
@@ -47,7 +54,7 @@ def modules(path: str) -> tuple[str, ...]:
     for each in found:
         folder = Path(each).parent
         named = _IMPORTS.findall((ROOT / each).read_text())
-        found += [new for name in named if (new := (folder / name).as_posix()) not in found]
+        found += [new for name in named if (new := normpath(folder / name)) not in found]
     return tuple(map(static, dict.fromkeys(found)))
 
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(p for d in ("board", "server") for p in (ROOT / d).rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
+SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
 STYLES = sorted((ROOT / "static/css").glob("*.css"))
 
 PURE = {

@@ -53,14 +53,14 @@ async def test_nothing_else_is_served(site: Edge, path: str) -> None:
 
 
 def test_scripts_and_styles_that_name_each_other_do_so_relatively() -> None:
-    for file in [*assets.ROOT.glob("js/*.js"), *assets.ROOT.glob("css/*.css")]:
+    for file in [*assets.ROOT.glob("js/**/*.js"), *assets.ROOT.glob("css/*.css")]:
         named = re.findall(r"""(?:from|import|url\()\s*["']([^"']+)["']""", file.read_text())
         absolute = [path for path in named if not path.startswith((".", "data:", "#"))]
         assert not [path for path in absolute if "/" in path and path.startswith(("/", "http"))]
 
 
 def test_vendored_folders_exist() -> None:
-    assert set(assets.vendor()) == {"htmx", "sortable", "lucide", "inter"}
+    assert set(assets.vendor()) == {"htmx", "sortable", "lucide", "inter", "charts"}
     assert all((assets.ROOT / folder).is_dir() for folder in assets.vendor().values())
 
 
