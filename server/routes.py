@@ -14,6 +14,7 @@ from server.pages.columns import ROUTES as COLUMNS
 from server.pages.comments import ROUTES as COMMENTS
 from server.pages.door import ROUTES as DOOR
 from server.pages.facts import ROUTES as FACTS
+from server.pages.flow import ROUTES as FLOW
 from server.pages.labels import ROUTES as LABELS
 from server.pages.lanes import ROUTES as LANES
 from server.pages.me import ROUTES as ME
@@ -52,6 +53,7 @@ def routes() -> list[BaseRoute]:
         *TRANSFERS,
         *ARCHIVE,
         *ACTIVITY,
+        *FLOW,
         *CHECKLISTS,
         *COMMENTS,
         *API,

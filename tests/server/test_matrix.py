@@ -39,6 +39,7 @@ CONTENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /boards/{board}/cards/{card}/deletion": ("edit cards", {}),
     "GET /boards/{board}/archive": ("see", {}),
     "GET /boards/{board}/activity": ("see", {}),
+    "GET /boards/{board}/flow": ("see", {}),
     "POST /api/v1/boards/{board}/cards/{card}/copy": ("edit cards", {}),
     "POST /api/v1/boards/{board}/cards/{card}/transfer": ("edit cards", {"board": "{target}"}),
     "GET /api/v1/boards/{board}/archive": ("see", {}),

@@ -1,0 +1,65 @@
+/** What the charts have in common: axes, lines across, and where their labels stand. */
+import { short } from "./words.js";
+
+const FONT = 11;
+
+/** An axis of days, given as dates. */
+export const days = (c, data, more = {}) => axis(c, { type: "category", boundaryGap: false, data, axisLabel: { ...label(c), formatter: short, hideOverlap: true }, splitLine: { show: false }, ...more });
+
+/** An axis of whole numbers from 0. */
+export const numbers = (c, more = {}) => axis(c, { type: "value", min: 0, minInterval: 1, axisLine: { show: false }, ...more });
+
+/** An axis of names. */
+export const names = (c, data, more = {}) => axis(c, { type: "category", data, axisLabel: { ...label(c), interval: 0, overflow: "truncate", width: 84 }, splitLine: { show: false }, ...more });
+
+/** An axis that is drawn quietly. */
+export function axis(c, more) {
+  return {
+    axisLine: { lineStyle: { color: c.line } },
+    axisTick: { show: false },
+    axisLabel: label(c),
+    splitLine: { lineStyle: { color: c.line, type: [2, 4] } },
+    axisPointer: { lineStyle: { color: c["ink-3"], type: "solid" }, shadowStyle: { color: c["ink-3"], opacity: .1 }, label: { show: false } },
+    ...more,
+  };
+}
+
+const label = c => ({ color: c["ink-3"], fontSize: FONT });
+
+/** Lines across at [{at, text, colour}], with their words at the right end, none upon another:
+ * equal ones are one line, near ones push their words apart. `reach`: the pixels of one unit. */
+export function across(lines, reach) {
+  const joined = new Map();
+  for (const line of lines.filter(({ at }) => at != null)) {
+    const same = joined.get(line.at);
+    joined.set(line.at, same ? { ...line, text: `${same.text}, ${line.text}` } : line);
+  }
+  let free = -Infinity;
+  const data = [...joined.values()].sort((a, b) => a.at - b.at).map(({ at, text, tail = "", colour, dashed }) => {
+    const height = Math.max(at * reach, free);
+    free = height + FONT + 2;
+    return {
+      yAxis: at,
+      lineStyle: { color: colour, type: dashed ? [4, 4] : "solid", width: 1 },
+      label: { formatter: text + tail, color: colour, fontSize: FONT, position: "end", offset: [0, at * reach - height] },
+    };
+  });
+  return { symbol: "none", silent: true, animation: false, data };
+}
+
+/** The end of an axis from 0 that holds these values. */
+export function ceiling(...values) {
+  const most = Math.max(1, ...values.filter(Number.isFinite));
+  const step = [1, 2, 5].map(n => n * 10 ** Math.floor(Math.log10(most / 5 || 1))).find(n => most / n <= 8) ?? 10 ** Math.ceil(Math.log10(most / 5));
+  return Math.ceil((most * 1.05) / Math.max(1, step)) * Math.max(1, step);
+}
+
+/** The k-th of several on one spot stands so many pixels beside it. */
+export function beside() {
+  const seen = new Map();
+  return (spot, step) => {
+    const k = seen.get(spot) ?? 0;
+    seen.set(spot, k + 1);
+    return (k % 2 ? -1 : 1) * Math.ceil(k / 2) * step;
+  };
+}

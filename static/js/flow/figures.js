@@ -1,0 +1,49 @@
+/** The figures behind the charts: fetched for what the address asks, and again, once for several,
+ * when the board moved. An answer that is overtaken is dropped. */
+import { asked } from "./filter.js";
+
+const PAUSE = 300;
+const page = document.body.dataset;
+const problem = document.getElementById("flow-problem");
+let fetching = null, timer = null, due = 0;
+
+/** Fetches now. `whole`: other days or cards are looked at, so a zoom means nothing any more. */
+export async function fetchFigures(whole = false) {
+  clearTimeout(timer);
+  timer = null;
+  fetching?.abort();
+  const mine = fetching = new AbortController();
+  try {
+    const response = await fetch(`/boards/${page.board}/flow/data?${asked()}`, { headers: { Accept: "application/json" }, signal: mine.signal });
+    const said = await response.json();
+    if (mine !== fetching) return;
+    complain(response.ok ? "" : said.detail ?? "The figures could not be had. Reload the page.");
+    if (response.ok) document.dispatchEvent(new CustomEvent("figures:known", { detail: { figures: said, whole } }));
+  } catch (error) {
+    if (error.name !== "AbortError") complain("The figures could not be had. They come with the next change, or when you reload the page.");
+  } finally {
+    if (mine === fetching) fetching = null;
+  }
+}
+
+/** Fetches a little later, together with what comes until then; never much later than that. */
+export function fetchSoon() {
+  if (timer === null) due = Date.now() + PAUSE;
+  else clearTimeout(timer);
+  timer = setTimeout(fetchFigures, Math.max(0, due - Date.now()));
+}
+
+function complain(sentence) {
+  problem.hidden = !sentence;
+  if (problem.textContent !== sentence) problem.textContent = sentence;
+}
+
+document.addEventListener("board:drawn", fetchSoon);
+
+/** Ages are one day more at the board's midnight, and a day is complete. */
+const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: page.zone, dateStyle: "short" }).format(new Date());
+let day = today();
+setInterval(() => {
+  if (day === (day = today())) return;
+  fetchSoon();
+}, 20_000);
