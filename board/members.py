@@ -185,7 +185,9 @@ async def reassign(by: Seat, user_id: int, role: str) -> dict[str, Any]:
     """Give a member another role. Raises Conflict for the last admin. Event: member.reassigned."""
     valid_role(role)
     async with change(by, "manage members", everyone(by.board_id), even_archived=True) as log:
-        member = _member(log.rows[0], user_id)
+        member = found(log.rows[0], user_id)
+        if member["placeholder_of"] is not None:
+            raise Conflict(f"{member['name']} has no account here. Say who it is, or remove it.")
         if role != member["role"]:
             _keep_an_admin(log.rows[0], member)
             log(MemberReassigned(user=user_id, name=member["name"], role=[member["role"], role]))
@@ -207,7 +209,7 @@ async def remove(by: Seat, user_id: int) -> dict[str, Any]:
     action: Action = "see" if user_id == by.user_id else "manage members"
     reads = everyone(by.board_id), assignments.of_member(by.board_id, user_id)
     async with change(by, action, *reads, even_archived=True) as log:
-        member = _member(log.rows[0], user_id)
+        member = found(log.rows[0], user_id)
         _keep_an_admin(log.rows[0], member)
         cards = [card["id"] for card in log.rows[1]]
         who = {"user": user_id, "name": member["name"], "role": member["role"]}
@@ -217,7 +219,8 @@ async def remove(by: Seat, user_id: int) -> dict[str, Any]:
         return log.done()
 
 
-def _member(present: Rows, user_id: int) -> dict[str, Any]:
+def found(present: Rows, user_id: int) -> dict[str, Any]:
+    """A member among those of a board. Raises Missing."""
     for member in present:
         if member["user_id"] == user_id:
             return member
@@ -236,7 +239,8 @@ def _keep_an_admin(present: Rows, member: dict[str, Any]) -> None:
 def everyone(board_id: int) -> Statement:
     """The query for the members of a board, in the order of joining; a deleted one has none."""
     return (
-        "SELECT m.user_id, m.role, m.joined_at, u.name, u.email, u.disabled_at FROM members m"
+        "SELECT m.user_id, m.role, m.joined_at, m.source, u.name, u.email, u.disabled_at,"
+        " u.placeholder_of FROM members m"
         " JOIN users u ON u.id = m.user_id JOIN boards b ON b.id = m.board_id"
         " WHERE m.board_id = ? AND b.deleted_at IS NULL ORDER BY m.joined_at, m.id",
         (board_id,),

@@ -179,7 +179,10 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 async def by_email(address: str) -> dict[str, Any] | None:
     """The account of an address, None when it has none."""
     (found,) = await database.read(
-        ("SELECT * FROM users WHERE email_key = ?", (email_key(address),))
+        (
+            "SELECT * FROM users WHERE email_key = ? AND placeholder_of IS NULL",
+            (email_key(address),),
+        )
     )
     return found[0] if found else None
 

@@ -22,6 +22,7 @@ from board import (
     lanes,
     members,
     order,
+    placeholders,
     transfers,
 )
 from board.events import KINDS
@@ -120,6 +121,12 @@ async def _reassigned(world: World, board: Board, card: int) -> None:
 
 async def _removed(world: World, board: Board, card: int) -> None:
     await members.remove(board.by, await _assigned(world, board, card))
+
+
+async def _identified(world: World, board: Board, card: int) -> None:
+    gone = await world.placeholder(board)
+    await assignments.assign(board.by, card, gone)
+    await placeholders.identify(board.by, gone, board.by.user_id)
 
 
 async def _withdrawn(world: World, board: Board, card: int) -> None:
@@ -228,6 +235,7 @@ DOING: dict[str, Doing] = {
     "board.rezoned": lambda w, b, c: boards.update(b.by, timezone="Pacific/Auckland"),
     "member.joined": lambda w, b, c: world_joined(w, b),
     "member.reassigned": _reassigned,
+    "member.identified": _identified,
     "member.removed": _removed,
     "invitation.made": lambda w, b, c: members.invite(b.by, "editor"),
     "invitation.withdrawn": _withdrawn,

@@ -7,6 +7,9 @@ from typing import Any
 from board import boards, cards, columns, database, lanes, log, members, moves, seats, users
 from board.columns import Draft
 from board.events import Event
+from board.exchange import who
+from board.exchange.drafts import Person
+from board.instants import now
 from board.seats import Seat
 from board.sqlite import Rows
 
@@ -44,6 +47,13 @@ class World:
         made = await members.invite(board.by, role)
         await members.join(await self.user(name), made["invitation"]["token"])
         return await self.seat(board.id, name)
+
+    async def placeholder(self, board: "Board", name: str = "Zoë") -> int:
+        """The user's id of somebody who came to a board with an import."""
+        person = Person(name, name)
+        async with database.transaction() as (batch, _):
+            found = await who.write(batch, board.id, "trello", [person], {}, now())
+        return found[name]
 
 
 def drafted(names: str) -> list[Draft]:

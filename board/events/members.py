@@ -39,6 +39,16 @@ class MemberRemoved(MemberEvent, kind="member.removed", touches=("members", "boa
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberIdentified(MemberEvent, kind="member.identified", touches=("members", "board")):
+    """A member without an account, who came with an import, is another member, whose its cards
+    and comments are from then on."""
+
+    member: int
+    member_name: str
+    cards: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationMade(Event, kind="invitation.made"):
     """A link was made that lets its bearers join with a role until it expires."""
 

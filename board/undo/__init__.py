@@ -6,7 +6,7 @@ when what it would restore has changed since; otherwise an event is written that
 
 No way back has what is no slip on a board. Who sits at it, with which role, and which links let
 people in: access that was given or taken comes and goes by a decision that names it
-(`member.joined`, `member.reassigned`, `member.removed`, `invitation.made`,
+(`member.joined`, `member.reassigned`, `member.removed`, `member.identified`, `invitation.made`,
 `invitation.withdrawn`). What begins or ends the board itself (`board.created`, `board.imported`,
 `board.deleted`). A card's move between boards, which is taken back by moving it back
 (`card.moved_away`). And `column.spread`, which nobody does: it follows from a move, changes no

@@ -98,7 +98,10 @@ async def _about(
         f"SELECT id FROM users WHERE is_admin AND disabled_at IS NULL ORDER BY id{lock}",  # noqa: S608
         (),
     )
-    query: Statement = ("SELECT * FROM users WHERE id = ?", (user_id,))
+    query: Statement = (
+        "SELECT * FROM users WHERE id = ? AND placeholder_of IS NULL",
+        (user_id,),
+    )
     async with database.transaction(locked, query) as (batch, (standing, found)):
         admins = {row["id"] for row in standing}
         if by.user_id not in admins:
@@ -123,16 +126,17 @@ async def listed(text: str, page: int) -> tuple[Rows, int]:
     """
     if not 1 <= page <= MOST_PAGES:
         raise Invalid(f"page is a whole number from 1 to {MOST_PAGES:,}.", field="page")
-    where = "WHERE email_key LIKE ? ESCAPE '\\' OR LOWER(name) LIKE ? ESCAPE '\\'"
-    like = _part(users.email_key(text)), _part(text.lower())
+    like = "LIKE ? ESCAPE '\\'"
+    where = f"WHERE placeholder_of IS NULL AND (email_key {like} OR LOWER(name) {like})"
+    parts = _part(users.email_key(text)), _part(text.lower())
     count, rows = await database.read(
-        (f"SELECT COUNT(*) AS n FROM users {where}", like),  # noqa: S608
+        (f"SELECT COUNT(*) AS n FROM users {where}", parts),  # noqa: S608
         (
             "SELECT u.*, (SELECT COUNT(*) FROM members m JOIN boards b ON b.id = m.board_id"  # noqa: S608
             " WHERE m.user_id = u.id AND b.deleted_at IS NULL) AS boards, (SELECT MAX(s.seen_at)"
             f" FROM sessions s WHERE s.user_id = u.id) AS seen_at FROM users u {where}"
             " ORDER BY LOWER(u.name), u.id LIMIT ? OFFSET ?",
-            (*like, PAGE, (page - 1) * PAGE),
+            (*parts, PAGE, (page - 1) * PAGE),
         ),
     )
     return rows, int(count[0]["n"])

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from board import boards, database, members
+from board import boards, database, members, placeholders
 from board.errors import Conflict
 from board.instants import iso
 from server import forms, ids, repeats
@@ -24,6 +24,12 @@ class RoleField(Typed):
     """The form of a member's role."""
 
     role: str
+
+
+class Identity(Typed):
+    """The form that says which member somebody without an account is."""
+
+    member: int
 
 
 class NewInvitation(Typed):
@@ -75,6 +81,7 @@ def _person(row: dict[str, Any], admin: bool, came: dict[str, Any] | None) -> di
         "user_id": row["user_id"],
         "role": row["role"],
         "email": row["email"] if admin else "",
+        "placeholder": row["placeholder_of"] is not None,
         "joined": iso(row["joined_at"]),
         "inviter": came.get("inviter") if came else None,
     }
@@ -97,6 +104,15 @@ async def reassign(request: Request) -> Response:
     by = await seat(request, write=True)
     asked = await forms.form(request, RoleField)
     await repeats.answer(members.reassign(by, ids.named(request, "user"), asked.role))
+    return RedirectResponse(f"/boards/{by.board_id}/members", 303)
+
+
+@again(show, "list")
+async def identify(request: Request) -> Response:
+    """Say which member somebody without an account is."""
+    by = await seat(request, write=True)
+    asked = await forms.form(request, Identity)
+    await repeats.answer(placeholders.identify(by, ids.named(request, "user"), asked.member))
     return RedirectResponse(f"/boards/{by.board_id}/members", 303)
 
 
@@ -136,6 +152,7 @@ _BOARD = "/boards/{board}"
 ROUTES = [
     Route(_BOARD + "/members", show, methods=["GET"]),
     Route(_BOARD + "/members/{user}", reassign, methods=["POST"]),
+    Route(_BOARD + "/members/{user}/identity", identify, methods=["POST"]),
     Route(_BOARD + "/members/{user}/removal", remove, methods=["POST"]),
     Route(_BOARD + "/invitations", invite, methods=["POST"]),
     Route(_BOARD + "/invitations/{invitation}/withdrawal", withdraw, methods=["POST"]),

@@ -156,6 +156,7 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /boards/{board}/columns/{column}/cards": ("see", {}),
     "GET /boards/{board}/members": ("see", {}),
     "POST /boards/{board}/members/{user}": ("manage members", {"role": "viewer"}),
+    "POST /boards/{board}/members/{user}/identity": ("manage members", {"member": "1"}),
     "POST /boards/{board}/members/{user}/removal": ("manage members", {}),
     "POST /boards/{board}/invitations": ("manage members", {"role": "viewer"}),
     "POST /boards/{board}/invitations/{invitation}/withdrawal": ("manage members", {}),

@@ -11,7 +11,7 @@ from tests.world import World
 
 NO_SLIP = {
     *("board.created", "board.imported", "board.deleted", "column.spread"),
-    *("member.joined", "member.reassigned", "member.removed"),
+    *("member.joined", "member.reassigned", "member.removed", "member.identified"),
     *("invitation.made", "invitation.withdrawn"),
 }
 """Kinds without a way back; the docstring of `board.undo` says why."""

@@ -85,3 +85,19 @@ async def test_a_repeated_invitation_does_not_show_its_link_again(edge: Edge) ->
     again = await ana.post(address, data={"role": "editor"}, headers=key)
     assert first.status_code == 200 and "/join/" in first.text
     assert again.status_code == 409 and "Make another one" in again.text
+
+
+async def test_an_admin_says_who_somebody_without_an_account_is(edge: Edge) -> None:
+    board = await edge.world.board()
+    bo = await edge.world.joined(board, "bo", "editor")
+    zoe = await edge.world.placeholder(board)
+    ana, editor = await edge.browser("ana"), await edge.browser("bo")
+    address = f"/boards/{board.id}/members"
+
+    assert "no account here" in (await editor.get(address)).text
+    assert one((await ana.get(address)).text, f"#who-{zoe}") is not None
+    wrong = await ana.post(f"{address}/{zoe}/identity", data={"member": str(zoe)})
+    said = await ana.post(f"{address}/{zoe}/identity", data={"member": str(bo.user_id)})
+
+    assert (wrong.status_code, said.status_code) == (422, 303)
+    assert "Zoë" not in (await ana.get(address)).text
