@@ -10,8 +10,8 @@ async def of_user(user_id: int) -> list[dict[str, Any]]:
     """The boards on which something is to be done by a user, starred ones first, with the cards.
 
     Those are the cards that are assigned to the user, stand on the board and are not finished:
-    what is due first comes first. Each board has `id, key, name, timezone` and `cards`, as every
-    outside names them, with the name of their column.
+    what is due first comes first. Each board has `id, key, name, timezone, epoch` and
+    `cards`, as every outside names them, with the name of their column.
     """
     boards, found = await database.read(_boards(user_id), _cards(user_id))
     told: dict[int, dict[str, Any]] = {row["id"]: {**row, "cards": []} for row in boards}
@@ -30,7 +30,7 @@ _SEEN = (
 
 def _boards(user_id: int) -> Statement:
     sql = (
-        "SELECT b.id, b.key, b.name, b.timezone FROM boards b"  # noqa: S608
+        "SELECT b.id, b.key, b.name, b.timezone, b.epoch FROM boards b"  # noqa: S608
         " LEFT JOIN stars s ON s.board_id = b.id AND s.user_id = ?"
         f" {_SEEN} ORDER BY CASE WHEN s.id IS NULL THEN 1 ELSE 0 END, LOWER(b.name), b.id"
     )

@@ -18,6 +18,7 @@ from typing import Any
 from board import boards, columns, database, instants
 from board.database import Use
 from board.events import KINDS, CardEvent
+from board.flow.levels import Thresholds
 from board.flow.shares import Share, Stay, Window, share
 from board.flow.strip import Figures, Strip
 from board.flow.workflow import Column, Workflow
@@ -98,6 +99,11 @@ _turns: dict[str, asyncio.Lock] = {}
 async def strip(board: Row, wip: int, use: Use = "feed") -> Strip:
     """The strip of a board as its log is now, with so many cards in progress. Raises Missing."""
     return (await current(board["id"], board["epoch"], use)).strip(wip)
+
+
+async def ages(board: Row, use: Use = "pages") -> Thresholds:
+    """The ages from which the cards of a board are noticed. Raises Missing."""
+    return (await strip(board, 0, use)).ages
 
 
 async def current(board_id: int, epoch: str, use: Use = "feed") -> Projection:

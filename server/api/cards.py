@@ -1,10 +1,13 @@
 """Cards: listing, creating, reading, changing, placing, archiving and deleting one."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from board import boards, cards, database, edits, filters, moves
+from board import boards, cards, database, edits, filters, moves, projection
 from board.archive import archive_card, delete_card, restore_card
+from board.flow.levels import Thresholds
 from board.instants import day, now
 from server import forms, ids, repeats
 from server.api import paging
@@ -81,8 +84,13 @@ async def listed(request: Request) -> JSONResponse:
     board = boards.found(here)
     today = day(now(), board["timezone"])
     told = [cards.facts(row, board) for row in sorted(found, key=lambda row: row["id"])]
-    shown = [card for card in told if filters.lets_in(wanted, card, today)]
+    ages = await projection.ages(board) if wanted.levels else Thresholds()
+    shown = [card for card in told if filters.lets_in(wanted, card, today, _level(card, ages))]
     return JSONResponse(paging.turned("cards", shown, page))
+
+
+def _level(card: dict[str, Any], ages: Thresholds) -> str:
+    return ages.level(card["age_days"], card["column"])
 
 
 async def create(request: Request) -> JSONResponse:

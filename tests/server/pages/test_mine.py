@@ -1,4 +1,5 @@
-from board import checklists
+from board import checklists, database
+from board.instants import DAY
 from tests.board.test_mine import assigned
 from tests.edge import Edge
 from tests.look import look, one
@@ -26,3 +27,23 @@ async def test_without_a_card_it_says_what_to_do(edge: Edge) -> None:
     page = (await ana.get("/mine")).text
 
     assert one(page, "#mine .empty h2").text_content() == "Nothing is assigned to you"
+
+
+async def test_an_age_is_told_as_it_stands_to_those_of_what_is_finished(edge: Edge) -> None:
+    board = await edge.world.board()
+    card = await assigned(board, "old")
+    await board.put(card, "Doing")
+    for n in range(10):
+        await board.add(f"{n}", "Done")
+    async with database.transaction() as (batch, _):
+        sql = "UPDATE cards SET started_at = started_at - ? WHERE id = ?"
+        await batch.run((sql, (5 * DAY, card)))
+    ana, program = await edge.browser("ana"), await edge.program("ana")
+
+    page = (await ana.get("/mine")).text
+    found = (await program.get(f"/boards/{board.id}/cards?age=over")).json()["cards"]
+    others = (await program.get(f"/boards/{board.id}/cards?age=watch,risk")).json()["cards"]
+
+    age = one(page, f"#mine-card-{card} .mine__age--over").text_content()
+    assert " ".join(age.split()) == "in progress for 6 days, over"
+    assert ([each["id"] for each in found], others) == ([card], [])
