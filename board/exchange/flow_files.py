@@ -21,6 +21,9 @@ from board.flow.workflow import Column, ColumnId, Restart, Workflow
 from board.instants import DAY, parse, zones
 
 HEADER = ["card_id", "at", "from_column", "to_column"]
+OWN_HEADER = ["card", "at", "from", "to"]
+"""As a board is exported."""
+
 FARTHEST_DAYS, MOST_ITEMS = 3_650, 10_000
 LONGEST_ID = 1_000
 LONGEST_YEARS = 100
@@ -45,7 +48,7 @@ def log(data: bytes) -> list[Transition]:
     rows = csv.reader(io.StringIO(_text(data), newline=""), strict=True)
     try:
         header = next(rows, None)
-        if header != HEADER:
+        if header not in (HEADER, OWN_HEADER):
             raise _bad_log(f"does not begin with the line {','.join(HEADER)}")
         return [_transition(row, rows.line_num) for row in rows if row]
     except csv.Error as error:
@@ -114,8 +117,8 @@ def _workflow(content: dict[str, Any]) -> Workflow:
 
 
 def _column(column: dict[str, Any], where: str) -> Column:
-    identity, stage, wait = column.get("id"), column.get("type"), column.get("wait") or False
-    if not isinstance(identity, str) or not 0 < len(identity) <= LONGEST_ID:
+    identity, stage, wait = _id(column, "id"), column.get("type"), column.get("wait") or False
+    if identity is None:
         raise _bad(f"gives {where} no id")
     if stage not in get_args(Stage):
         raise _bad(f"gives {where} no type of todo, wip, done or discard")
@@ -152,8 +155,8 @@ def _working(content: dict[str, Any]) -> Collection[int]:
 def _blocked(content: dict[str, Any]) -> dict[int | str, list[tuple[int, int | None]]]:
     found: dict[ColumnId, list[tuple[int, int | None]]] = {}
     for block, where in _objects(content, "blocked"):
-        card = block.get("card_id")
-        if not isinstance(card, str) or not card:
+        card = _id(block, "card_id")
+        if card is None:
             raise _bad(f"names no card in {where}")
         until = block.get("to") or None
         begun = _instant(block.get("from"), f"{where}.from")
@@ -203,6 +206,15 @@ def _list(content: dict[str, Any], name: str) -> list[Any]:
     if value is not None and not isinstance(value, list):
         raise _bad(f'has no list of "{name}"')
     return value or []
+
+
+def _id(content: dict[str, Any], name: str) -> str | None:
+    """An id as a log spells it, in which numbers are texts too."""
+    value = content.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63:
+        return str(value)
+    fits = isinstance(value, str) and 0 < len(value) <= LONGEST_ID
+    return value if fits else None
 
 
 def _instant(value: object, where: str) -> int:

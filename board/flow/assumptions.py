@@ -35,13 +35,13 @@ class Life(NamedTuple):
 
 def lives(histories: Iterable[History], workflow: Workflow) -> list[Life]:
     """The lives of the cards that were started."""
-    day = workflow.calendar.day
+    day = workflow.calendar.ordinal
     found = []
     for history in histories:
         if (started := history.started_at) is not None:
             ended = history.ended_at
-            over = None if ended is None else day(ended).toordinal()
-            found.append(Life(day(started).toordinal(), over, history.status == "discarded"))
+            over = None if ended is None else day(ended)
+            found.append(Life(day(started), over, history.status == "discarded"))
     return found
 
 

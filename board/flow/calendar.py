@@ -25,40 +25,45 @@ class Calendar:
         holidays: Collection[date] = (),
     ) -> None:
         self.zone = zone
-        self._hours: dict[int, date | None] = {}
+        self._hours: dict[int, int] = {}
         self._working = frozenset(working)
+        self._begun = [sum(weekday < rest for weekday in self._working) for rest in range(7)]
         self._holidays = sorted({d.toordinal() for d in holidays if d.weekday() in self._working})
 
-    def day(self, at: int) -> date:
-        """The date of an instant."""
+    def ordinal(self, at: int) -> int:
+        """The number of an instant's date among all dates, as `date.toordinal` counts them."""
         hour = at // HOUR
         try:
             found = self._hours[hour]
         except KeyError:
             found = self._hours[hour] = self._of_hour(hour)
-        return found or instants.day(at, self.zone)
+        return found or instants.day(at, self.zone).toordinal()
 
-    def _of_hour(self, hour: int) -> date | None:
-        """The date of a whole hour; None when a day ends in it or the clocks change."""
+    def _of_hour(self, hour: int) -> int:
+        """The number of a whole hour's date; 0 when a day ends in it or the clocks change."""
         first = instants.local(hour * HOUR, self.zone)
         last = instants.local((hour + 1) * HOUR - 1, self.zone)
         same = first.date() == last.date() and first.utcoffset() == last.utcoffset()
-        return first.date() if same else None
+        return first.toordinal() if same else 0
+
+    def day(self, at: int) -> date:
+        """The date of an instant."""
+        return date.fromordinal(self.ordinal(at))
 
     def span(self, start: int, end: int) -> int:
         """Calendar days from start to end, both counted: 1 on the same day, and never less."""
-        return max(1, self.day(end).toordinal() - self.day(start).toordinal() + 1)
+        return max(1, self.ordinal(end) - self.ordinal(start) + 1)
 
     def workdays(self, start: int, end: int) -> int:
         """Working days from start to end, both counted; at least 1, for a card done on Saturday."""
-        before, through = self.day(start).toordinal() - 1, self.day(end).toordinal()
-        return max(1, self._worked(through) - self._worked(before))
+        return max(1, self._worked(self.ordinal(end)) - self._worked(self.ordinal(start) - 1))
 
     def _worked(self, ordinal: int) -> int:
-        """Working days from the first of all days through this one, which was a Monday too."""
+        """Working days from the first of all days, a Monday, through this one."""
         weeks, rest = divmod(ordinal, 7)
-        begun = sum(1 for weekday in self._working if weekday < rest)
-        return weeks * len(self._working) + begun - bisect_right(self._holidays, ordinal)
+        return (
+            weeks * len(self._working) + self._begun[rest] - bisect_right(self._holidays, ordinal)
+        )
 
     def midnight(self, on: date) -> int:
         """The instant at which a day begins."""

@@ -5,6 +5,7 @@ another; a move back restates the past. What the board looked like at a day's en
 which may fall and is no cumulative flow diagram.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
@@ -25,27 +26,19 @@ class Flow(NamedTuple):
     discarded: list[int]
 
 
-class _Steps:
-    """Rises and falls by day of a count that begins before the first day; what happens later
-    than the last day is not seen."""
+class _Count:
+    """A count over time: its height at first, and its rises and falls by the numbers of days."""
 
-    def __init__(self, first: date, last: date, height: int = 0) -> None:
-        self._first = first.toordinal()
-        self._steps = [0] * max(0, last.toordinal() - self._first + 1)
+    def __init__(self, height: int = 0) -> None:
+        self.steps: defaultdict[int, int] = defaultdict(int)
         self._height = height
 
-    def add(self, day: date, step: int = 1) -> None:
-        place = day.toordinal() - self._first
-        if place < len(self._steps):
-            self._steps[max(0, place)] += step
-
-    def add_after(self, day: date, step: int) -> None:
-        place = day.toordinal() - self._first + 1
-        if place < len(self._steps):
-            self._steps[max(0, place)] += step
-
-    def heights(self) -> list[int]:
-        return list(accumulate(self._steps, initial=self._height))[1:]
+    def heights(self, first: date, last: date) -> list[int]:
+        """The count at the end of each day."""
+        begin, end = first.toordinal(), last.toordinal()
+        before = sum(step for day, step in self.steps.items() if day < begin)
+        steps = (self.steps.get(day, 0) for day in range(begin, end + 1))
+        return list(accumulate(steps, initial=self._height + before))[1:]
 
 
 def cumulative(
@@ -62,16 +55,17 @@ def cumulative(
     `heights` and `discarded` count cards that are not among the histories: by column those that
     arrived for good at it before the first day.
     """
-    lines = [_Steps(first, last, heights.get(column.id, 0)) for column in workflow.order]
-    gone = _Steps(first, last, discarded)
-    day = workflow.calendar.day
+    lines = {column.id: _Count(heights.get(column.id, 0)) for column in workflow.order}
+    arriving = [line.steps for line in lines.values()]
+    gone = _Count(discarded)
+    day = workflow.calendar.ordinal
     for history in histories:
-        for line, at in zip(lines, history.arrived, strict=False):
-            line.add(day(at))
+        for steps, at in zip(arriving, history.arrived, strict=False):
+            steps[day(at)] += 1
         if (left := history.discarded_at) is not None:
-            gone.add(day(left))
-    drawn = {c.id: line.heights() for c, line in zip(workflow.order, lines, strict=True)}
-    return Flow(days(first, last), drawn, gone.heights())
+            gone.steps[day(left)] += 1
+    drawn = {column: line.heights(first, last) for column, line in lines.items()}
+    return Flow(days(first, last), drawn, gone.heights(first, last))
 
 
 def snapshot(
@@ -87,15 +81,17 @@ def snapshot(
     `heights` counts cards that are not among the histories: by column those that are in it
     throughout.
     """
-    counts = {c.id: _Steps(first, last, heights.get(c.id, 0)) for c in workflow.order}
-    day = workflow.calendar.day
+    counts = {column.id: _Count(heights.get(column.id, 0)) for column in workflow.order}
+    steps_of = {column: count.steps for column, count in counts.items()}
+    day = workflow.calendar.ordinal
     for history in histories:
         for column, began, ended in history.stays:
-            if column is not None and (count := counts.get(column)) is not None:
-                count.add(day(began))
+            if column in steps_of:
+                steps = steps_of[column]
+                steps[day(began)] += 1
                 if ended is not None:
-                    count.add(day(ended), -1)
-    return {column: count.heights() for column, count in counts.items()}
+                    steps[day(ended)] -= 1
+    return {column: count.heights(first, last) for column, count in counts.items()}
 
 
 def wip(counts: Mapping[ColumnId, Sequence[int]], workflow: Workflow) -> list[int]:
@@ -111,12 +107,12 @@ def wip_inclusive(
 ) -> list[int]:
     """Cards in progress at any time of each day: the work that belongs to the count of days in
     which start and finish both count, and to Little's law."""
-    count = _Steps(first, last)
-    day = workflow.calendar.day
+    count = _Count()
+    day = workflow.calendar.ordinal
     for history in histories:
         if (started := history.started_at) is None:
             continue
-        count.add(day(started))
+        count.steps[day(started)] += 1
         if (ended := history.ended_at) is not None:
-            count.add_after(day(ended), -1)
-    return count.heights()
+            count.steps[day(ended) + 1] -= 1
+    return count.heights(first, last)

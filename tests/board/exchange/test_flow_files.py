@@ -31,6 +31,13 @@ def test_a_log_is_read() -> None:
     assert flow_files.log(HEADER.encode()) == []
 
 
+def test_ids_may_be_numbers_and_the_header_that_of_an_export() -> None:
+    log = b"card,at,from,to\n7,2026-03-02T09:00:00Z,,4\n"
+    told = {**BOARD, "columns": [{"id": 4, "type": "wip"}]}
+    found = flow_files.figures(log, json.dumps(told).encode())
+    assert found["cards"]["7"]["column"] == "4" and found["wip"] == {"4": 1}
+
+
 @pytest.mark.parametrize(
     "data, said",
     [
@@ -38,7 +45,7 @@ def test_a_log_is_read() -> None:
         (b" \n ", "is empty"),
         (b"\xff\xfe", "not text in UTF-8"),
         (b"<html>", "does not begin with the line card_id,at,from_column,to_column"),
-        (b"card,at,from,to\n", "does not begin with the line"),
+        (b"card,when,from,to\n", "does not begin with the line"),
         (f"{HEADER}A,2026-03-02T09:00:00Z,Dev\n", "3 cells instead of 4 in line 2"),
         (f"{HEADER}A,yesterday,,Dev\n", "no instant such as 2026-03-02T09:00:00Z in line 2"),
         (f"{HEADER}A,2026-03-02T09:00:00,,Dev\n", "no instant"),
@@ -104,7 +111,8 @@ def test_all_of_a_board_is_read() -> None:
         ({"columns": []}, "has no columns"),
         ({"columns": ["Dev"]}, "columns[0] that is no object"),
         ({"columns": [{"type": "wip"}]}, "gives columns[0] no id"),
-        ({"columns": [{"id": 4, "type": "wip"}]}, "gives columns[0] no id"),
+        ({"columns": [{"id": True, "type": "wip"}]}, "gives columns[0] no id"),
+        ({"columns": [{"id": 10**4299, "type": "wip"}]}, "gives columns[0] no id"),
         ({"columns": [{"id": "Dev", "type": "doing"}]}, "no type of todo, wip, done or discard"),
         ({"columns": [{"id": "Dev", "type": []}]}, "no type of todo, wip, done or discard"),
         ({"columns": [{"id": "Dev", "type": "wip", "wait": "x"}]}, "neither true nor false"),
