@@ -29,7 +29,7 @@ class Spent(NamedTuple):
         return self.active / self.elapsed if self.elapsed else None
 
 
-def spent(history: History, blocked: Sequence[Span], as_of: int) -> Spent | None:
+def spent(history: History, blocked: Iterable[Span], as_of: int) -> Spent | None:
     """Where a card's time went since its start, to its end or the present; None: not started."""
     begin = history.started_at
     if begin is None:
@@ -38,9 +38,9 @@ def spent(history: History, blocked: Sequence[Span], as_of: int) -> Spent | None
     end = max(begin, as_of if ended is None else ended)
     worked = _worked(history, begin, end)
     active = sum(left - began for began, left in worked)
-    if not blocked:
-        return Spent(active, 0, end - begin)
     blocks = both(blocked, [(begin, end)])
+    if not blocks:
+        return Spent(active, 0, end - begin)
     idle = length(both(worked, blocks), end)
     return Spent(active - idle, length(blocks, end), end - begin)
 
