@@ -27,7 +27,7 @@ from board.sqlite import Rows, Statement
 FAR = 500
 """Events that are followed one by one; further behind, it begins anew."""
 
-KEPT = 100
+KEPT = 500
 """Boards whose figures are kept at a time."""
 
 MOVING = frozenset(

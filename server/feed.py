@@ -2,7 +2,7 @@
 
 Each board that somebody looks at has a room, which follows its log. A nudge may be lost, and other
 processes write too, so a watch asks the database a few times a second whether something moved, and
-whether the sockets' sessions still stand.
+whether the sockets' sessions still stand; and the clock, whether a board's midnight has passed.
 """
 
 import asyncio
@@ -10,15 +10,20 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import islice
 from typing import Any
 
-from board import boards, database
+from board import boards, database, projection
 from board.log import nudged
 from server.outbox import RESTART, SIGNED_OUT, Outbox
 from server.rooms import Room
 
 WATCH_SECONDS = 0.25
 HEARTBEAT_SECONDS = 15
+
+TURNS = 8
+"""Rooms that are told another day with each look, for at a midnight many have one at once and
+nobody else is to wait for them."""
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +63,18 @@ class Feed:
 
     @asynccontextmanager
     async def listening(
-        self, board_id: int, outbox: Outbox, after: int | None, epoch: str | None
+        self,
+        board_id: int,
+        outbox: Outbox,
+        after: int | None,
+        epoch: str | None,
+        day: str | None = None,
     ) -> AsyncIterator[Room]:
         """A socket on a board: in its room first, brought up to date second. Raises Missing."""
         self.sockets[outbox.user_id] += 1
         try:
             async with self._visited(board_id, outbox) as room:
-                await room.enter(outbox, after, epoch)
+                await room.enter(outbox, after, epoch, day)
                 yield room
         finally:
             self.sockets[outbox.user_id] -= 1
@@ -83,11 +93,12 @@ class Feed:
             if not room.visitors and self.rooms.get(board_id) is room:
                 del self.rooms[board_id]
                 self._following.pop(board_id).cancel()
+                projection.forget(room.epoch)
 
     async def _open(self, board_id: int) -> Room:
         (found,) = await database.read(boards.named(board_id), use="feed")
         board = boards.found(found)
-        room = Room(board_id, board["seq"], board["epoch"])
+        room = Room(board_id, board["seq"], board["epoch"], board["timezone"])
         self.rooms[board_id] = room
         self._following[board_id] = asyncio.create_task(room.follow())
         # What was committed between the read and now is found by the first look.
@@ -99,10 +110,17 @@ class Feed:
             await asyncio.sleep(WATCH_SECONDS)
             try:
                 if self.rooms:
+                    self._turn()
                     await self._look()
                     await self._check()
             except Exception:
                 logger.exception("The watch over the boards failed")
+
+    def _turn(self) -> None:
+        """Wake some of the rooms on whose boards another day has begun."""
+        over = (room for room in self.rooms.values() if room.today.over())
+        for room in islice(over, TURNS):
+            room.woken.set()
 
     async def _look(self) -> None:
         """Wake the rooms whose board moved without a nudge."""

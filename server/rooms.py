@@ -4,6 +4,9 @@ It follows the board's log after a cursor: it is woken by a nudge, reads the eve
 the parts they touched once for everybody, and hands the message to each socket's own queue. A
 socket that does not empty its queue is closed and comes back with its position; it never slows
 another. Who may hear is asked again at delivery.
+
+At its board's midnight nothing happens on the board, and yet its figures are others: the day went
+on. The pages are told the strip then, in order with the messages but as none of them.
 """
 
 import asyncio
@@ -22,6 +25,7 @@ from board.sqlite import Rows
 from server import draw
 from server.outbox import GONE, RESTART, Kind, Outbox
 from server.presence import Presence
+from server.today import Today
 
 FAR = 500
 """Events that a catch-up covers; further behind, the board is drawn afresh."""
@@ -42,10 +46,11 @@ class Room:
     its position, in order and once.
     """
 
-    def __init__(self, board_id: int, seq: int, epoch: str) -> None:
+    def __init__(self, board_id: int, seq: int, epoch: str, zone: str = "UTC") -> None:
         self.board_id = board_id
         self.seq = seq
         self.epoch = epoch
+        self.today = Today(zone)
         self.outboxes: set[Outbox] = set()
         self.visitors = 0
         """Sockets in the room or on their way in or out of it."""
@@ -70,19 +75,26 @@ class Room:
                 await asyncio.sleep(FAILURE_SECONDS)
                 self.woken.set()
 
-    async def enter(self, outbox: Outbox, after: int | None, epoch: str | None) -> None:
-        """Let a socket in, behind whatever it missed since its position; None is the present."""
+    async def enter(
+        self, outbox: Outbox, after: int | None, epoch: str | None, day: str | None = None
+    ) -> None:
+        """Let a socket in, behind whatever it missed since its position; None is the present.
+        `day`: which day's figures its page shows, None when it shows none."""
         async with self._lock:
             if after != self.seq:
                 await self._deliver()
             position = self.seq if after is None else after
             missed = await self._missed(position, epoch)
             first = await self._first(outbox.kind, position, missed)
+            slept = outbox.kind == "html" and day not in (None, str(self.today.date))
+            turned = await self._turned() if slept else None
             if missed is None or any(isinstance(logged(row), MemberEvent) for row in missed):
                 outbox.role = ""  # What its page shows is perhaps an earlier one.
             await self._reseat({outbox})
             if outbox.closed is None:
                 outbox.put(first)
+                if turned is not None:
+                    outbox.put(turned)
                 self.outboxes.add(outbox)
                 self.presence.greet(outbox)
 
@@ -99,6 +111,18 @@ class Room:
             self.seq = seq
             self.tell("html", drawn)
             self.tell("json", listed)
+        if self.today.over():
+            turned = await self._turned()
+            self.today.turn()
+            self._fresh = None
+            self.tell("html", turned)
+
+    async def _turned(self) -> str:
+        """The strip of the day that has come."""
+        strip = await draw.strip(self.board_id)
+        return self._message(
+            self.seq, self.seq, day=str(Today(self.today.zone).date), content=strip
+        )
 
     async def _waiting(self) -> Rows:
         found, rows = await database.read(
@@ -111,6 +135,8 @@ class Room:
             self.seq, self.epoch = found[0]["seq"], found[0]["epoch"]
             self.close(RESTART)
             return []
+        elif found[0]["timezone"] != self.today.zone:
+            self.today = Today(found[0]["timezone"])
         return rows
 
     async def _reseat(self, outboxes: Iterable[Outbox]) -> None:

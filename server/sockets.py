@@ -83,7 +83,8 @@ async def _serve(ws: WebSocket, account: Account, seat: Seat, kind: Kind) -> Non
     if ws.state.config.rate_limit and feed.sockets[seat.user_id] >= MOST_SOCKETS:
         await ws.close(TOO_MANY)
         return
-    position = _number(ws.query_params.get("after")), ws.query_params.get("epoch")
+    asked = ws.query_params
+    position = _number(asked.get("after")), asked.get("epoch"), asked.get("day")
     listening = feed.listening(seat.board_id, outbox, *position)
     limit = MOST_FRAMES if ws.state.config.rate_limit else None
     try:

@@ -7,7 +7,7 @@ begins with all shares anew.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ class Window:
 def share(
     card: CardId,
     stays: Sequence[Stay],
-    blocked: Iterable[tuple[int, int | None]],
+    blocked: Sequence[tuple[int, int | None]],
     window: Window,
 ) -> Share:
     """The share of a card in the figures, from its stays in order and when it was blocked."""
@@ -91,7 +91,7 @@ def history(card: CardId, stays: Sequence[Stay], workflow: Workflow) -> History:
 
 
 def _finish(
-    past: History, blocked: Iterable[tuple[int, int | None]], window: Window
+    past: History, blocked: Sequence[tuple[int, int | None]], window: Window
 ) -> Finish | None:
     started, finished = past.started_at, past.finished_at
     time = efficiency.spent(past, blocked, finished or 0)

@@ -22,6 +22,8 @@ function connect() {
   address.protocol = address.protocol.replace("http", "ws");
   address.searchParams.set("after", page.seq);
   address.searchParams.set("epoch", page.epoch);
+  const { day } = document.getElementById("strip")?.dataset ?? {};
+  if (day) address.searchParams.set("day", day);
   heard = Date.now();
   const opened = socket = new WebSocket(address);
   const mine = handler => event => { if (opened === socket) handler(event); };
@@ -74,6 +76,7 @@ function drain() {
     const message = held.shift();
     if (message.reset) apply(message);
     else if (message.epoch !== page.epoch) return reconnect();
+    else if (message.day) draw(message);
     else if (message.content === undefined) beat(message);
     else if (message.seq <= last()) continue;
     else if (message.after > last()) return reconnect();
@@ -92,11 +95,16 @@ function beat({ seq }) {
 }
 
 /** The swap itself runs before the call returns, so the position moves with the picture. */
-function apply({ seq, epoch, content }) {
+function apply(message) {
+  page.seq = message.seq;
+  page.epoch = message.epoch;
+  draw(message);
+}
+
+/** Another day's figures come without a number of their own, for nothing happened on the board. */
+function draw({ seq, content }) {
   if (content)
     applying = htmx.swap({ text: content, target: document.body, sourceElement: document.body, swap: "none" });
-  page.seq = seq;
-  page.epoch = epoch;
   applying.catch(error => { console.error("A part of the board could not be drawn.", error); reload(); });
   document.dispatchEvent(new CustomEvent("board:drawn", { detail: { seq, content } }));
 }

@@ -8,15 +8,17 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+import time_machine
 from tortoise.exceptions import OperationalError
 
-from board import boards, database, edits, log, members
+from board import boards, database, edits, log, members, projection
 from board.errors import Missing
 from board.events import STRIP, TITLE, BoardRenamed, CardMoved
 from server import draw, feed, rooms
 from server.feed import Feed
 from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
 from server.rooms import Room, touched
+from server.today import Today
 from tests.world import Board, World
 
 Frame = dict[str, Any]
@@ -84,9 +86,10 @@ def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
 async def listening(
     feed_: Feed, board: Board, kind: Kind = "html", after: int | None = None, **about: Any
 ) -> AsyncIterator[Ear]:
+    day = about.pop("day", None)
     ear = Ear(about.pop("seat", board.by), kind, **about)
     try:
-        async with feed_.listening(board.id, ear.outbox, after, None):
+        async with feed_.listening(board.id, ear.outbox, after, None, day):
             yield ear
     finally:
         ear.leave()
@@ -504,3 +507,47 @@ async def test_a_heartbeat_says_where_the_log_stands(
         listening(feed_, board, "json") as program,
     ):
         await until(lambda: page.frames.count(beat) > 1 and program.frames.count(beat) > 1)
+
+
+# -- midnight
+
+
+async def test_at_the_boards_midnight_every_page_gets_the_figures_of_the_new_day(
+    world: World, running: Feed
+) -> None:
+    with time_machine.travel("2026-03-02T10:30:00Z", tick=True) as clock:
+        board = await world.board()
+        await boards.update(board.by, timezone="Pacific/Auckland")
+        await board.add("one", "Doing")
+        async with listening(running, board) as ana, listening(running, board, "json") as bot:
+            seq = await board.seq()
+            await until(lambda: ana.seq == seq)
+            assert not ana.heard('"day"')
+            clock.move_to("2026-03-02T11:00:01Z")
+            await until(lambda: ana.heard('"day"'))
+            (turned,) = (frame for frame in ana.frames if "day" in frame)
+            assert (turned["day"], turned["after"], turned["seq"]) == ("2026-03-03", seq, seq)
+            assert 'id="strip" data-day="2026-03-03"' in turned["content"]
+            await asyncio.sleep(2 * feed.WATCH_SECONDS)
+            assert len([frame for frame in ana.frames if "day" in frame]) == 1
+            assert not bot.heard('"day"')
+
+
+async def test_who_comes_back_on_another_day_gets_its_figures(world: World, running: Feed) -> None:
+    board = await world.board()
+    seq = await board.seq()
+    for day, told in ((None, []), (str(Today("UTC").date), []), ("2026-01-01", [True])):
+        async with listening(running, board, after=seq, day=day) as ear:
+            await until(lambda ear=ear: ear.frames)
+            assert ["day" in frame for frame in ear.frames if "content" in frame] == told
+
+
+async def test_nobody_keeps_the_figures_of_a_board_that_nobody_looks_at(
+    world: World, running: Feed
+) -> None:
+    board = await world.board()
+    async with listening(running, board):
+        await board.add("one")
+        await draw.page(board.id)
+        kept = len(projection._kept)
+    assert len(projection._kept) == kept - 1
