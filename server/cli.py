@@ -184,6 +184,9 @@ def import_(
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="The board's, such as Europe/Berlin.")
     ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help="What a table's columns hold.")
+    ] = None,
     again: Annotated[
         str, typer.Option(metavar="HOW", help="Of a board that came before: copy, update or stop.")
     ] = "copy",
@@ -192,9 +195,11 @@ def import_(
     """Bring a board from elsewhere, with its history, and print a JSON report."""
     config, data = settings.load(), _read(file)
     told = _read(stages) if stages else None
+    held = _read(mapping) if mapping else None
 
     async def bring() -> dict[str, Any]:
         from board.exchange import imports
+        from board.exchange import mapping as mappings
 
         async with opened(config):
             return await imports.run(
@@ -203,6 +208,8 @@ def import_(
                 format=format_,
                 stages=told,
                 timezone=timezone,
+                mapping=mappings.told(held) if held is not None else None,
+                called=file.stem,
                 again=again,
                 everyone=True,
                 dry_run=dry_run,

@@ -22,6 +22,10 @@ PURE = {
     "board.texts",
     "board.flow",
     "board.exchange.trello",
+    "board.exchange.table",
+    "board.exchange.moves",
+    "board.exchange.sheets",
+    "board.exchange.dates",
 }
 """Modules (and all inside them) that know neither the ORM nor the clock."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from board import columns, texts, users
 from board.errors import Invalid
-from board.exchange import recognition, trello
+from board.exchange import recognition, table, trello
 from board.exchange.drafts import Asked, Draft, counted
 from board.exchange.files import loaded
 from board.exchange.stages import Told, told
@@ -15,6 +15,7 @@ from board.instants import now
 
 FORMATS: dict[str, Callable[[bytes, Asked], Draft]] = {
     "trello": lambda data, asked: trello.read(loaded(data), asked.now, asked.told),
+    "csv": table.read,
 }
 """The reader of each format."""
 

@@ -8,7 +8,8 @@ from board.exchange.files import Node
 
 def format_of(data: bytes) -> str:
     """The format of a file, as far as its beginning tells."""
-    return "trello"
+    head = data[:1_000].decode("utf-8", "ignore").lstrip("\ufeff\0 \t\r\n")
+    return "trello" if head[:1] in ("", "{", "[", "<") else "csv"
 
 
 def trello_board(content: Any) -> Node:

@@ -99,6 +99,11 @@ def _staged(kind: str | None, name: str, *, before_end: bool, between: bool) -> 
     return Staged("todo")
 
 
+def kind(name: str) -> str | None:
+    """What a column's name alone tells: a stage or `wait`; None when it tells nothing."""
+    return _kind(_plain(name))
+
+
 def _kind(name: str) -> str | None:
     if _begins_done(name) and not _PATTERNS["discard"].search(name):
         return "done"
