@@ -1,6 +1,6 @@
 /** Ageing work: a dot for each card in progress, in its column at its age, before the ages that
  * finished cards had on leaving that column. */
-import { beside, ceiling, names, numbers } from "./axes.js";
+import { beside, scale, names, numbers } from "./axes.js";
 import { FEWEST } from "./cycle.js";
 import { count, date } from "./words.js";
 
@@ -26,7 +26,7 @@ export function picture({ ageing, columns }, c, { width }) {
   const at = new Map(shown.map((column, index) => [column.id, index]));
   const known = ageing.cards.filter(({ column }) => at.has(column));
   const pace = column => ageing.pace[column.id] ?? {};
-  const top = ceiling(...known.map(({ days }) => days), ...shown.map(column => pace(column)[95] ?? 0));
+  const upright = scale(0, ...known.map(({ days }) => days), ...shown.map(column => pace(column)[95] ?? 0));
   const side = beside();
   const room = Math.max(3, Math.min(11, width / Math.max(1, shown.length) / 9));
   const hue = { "": c.accent, watch: c["full-ink"], risk: c.stop, over: c.stop };
@@ -34,7 +34,7 @@ export function picture({ ageing, columns }, c, { width }) {
     id: `pace-${share}`, type: "bar", stack: "pace", barWidth: "94%", silent: true, animation: false, itemStyle: { color },
     data: shown.map(column => (pace(column)[share] ?? 0) - (pace(column)[below] ?? 0)),
   }));
-  const rest = { ...bands[0], id: "pace-rest", itemStyle: { color: c.well }, data: shown.map(column => top - (pace(column)[95] ?? 0)) };
+  const rest = { ...bands[0], id: "pace-rest", itemStyle: { color: c.well }, data: shown.map(column => upright.max - (pace(column)[95] ?? 0)) };
   const cards = {
     id: "cards", type: "scatter", symbolSize: 10, cursor: "pointer", z: 4, emphasis: { scale: 1.4 },
     data: known.map(card => ({ id: String(card.id), value: [at.get(card.column), card.days], symbol: SHAPES[card.level], symbolSize: card.level === "" ? 9 : 11, symbolOffset: [side(`${card.column} ${card.days}`, room), 0], itemStyle: { color: hue[card.level], borderColor: c.surface, borderWidth: 1 } })),
@@ -44,9 +44,9 @@ export function picture({ ageing, columns }, c, { width }) {
     still: true,
     points: known.map(card => ({ card, tip: [`${card.key} ${card.title}`, card.days === 1 ? "Started today" : `In progress for ${count(card.days, "day")}`, shown[at.get(card.column)].name, ...(card.level ? [WORDS[card.level]] : [])] })),
     option: {
-      grid: { left: 34, right: 12, top: 18, bottom: 26 },
+      grid: { left: 34, right: 12, top: 24, bottom: 26 },
       xAxis: names(c, shown.map(({ name }) => name), { axisLabel: { color: c["ink-3"], fontSize: 11, interval: 0, overflow: "truncate", width: Math.max(40, width / Math.max(1, shown.length) - 12) } }),
-      yAxis: numbers(c, { max: top, name: "days", nameTextStyle: { color: c["ink-3"], fontSize: 11, align: "right" }, nameGap: 8, splitLine: { show: false } }),
+      yAxis: numbers(c, { ...upright, name: "days", nameTextStyle: { color: c["ink-3"], fontSize: 11, align: "right" }, nameGap: 12, splitLine: { show: false } }),
       series: [...bands, rest, cards],
     },
   };

@@ -1,6 +1,6 @@
 /** Cumulative flow: how many cards had arrived for good in each column by each day, one area upon
  * the other, done at the bottom. */
-import { ceiling, days, numbers } from "./axes.js";
+import { scale, days, numbers } from "./axes.js";
 import { mix } from "./colours.js";
 import { count, date, stretch } from "./words.js";
 
@@ -37,7 +37,7 @@ export function picture({ cfd, columns }, c) {
   const colour = hues(shown, c);
   const most = Math.max(...cfd.lines.flatMap(({ values }) => values));
   const least = line(cfd, shown.at(-1))[0] ?? 0;
-  const low = least > most / 3 ? Math.floor((least - (most - least) * .15) / 10) * 10 : 0;
+  const low = least > most / 3 ? Math.max(0, least - (most - least) * .1) : 0;
   return {
     main: 0,
     axis: true,
@@ -45,7 +45,7 @@ export function picture({ cfd, columns }, c) {
     option: {
       grid: { left: 12, right: 40, top: 10, bottom: 26 },
       xAxis: days(c, cfd.days),
-      yAxis: numbers(c, { position: "right", min: Math.max(0, low), max: ceiling(most) }),
+      yAxis: numbers(c, { position: "right", ...scale(low, most) }),
       series: shown.map((column, at) => ({
         id: String(column.id), name: column.name, type: "line", symbol: "none", z: at + 2, data: line(cfd, column),
         lineStyle: { width: 1, color: c.surface }, itemStyle: { color: colour[at] }, areaStyle: { color: colour[at], opacity: 1, origin: "start" }, emphasis: { disabled: true },

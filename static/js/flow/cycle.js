@@ -1,6 +1,6 @@
 /** Cycle time: a dot for each finished card, at the day on which it was finished and the days that
  * it took, and the percentiles as lines. */
-import { across, beside, ceiling, days, numbers } from "./axes.js";
+import { across, beside, scale, days, numbers } from "./axes.js";
 import { count, date, listed, stretch } from "./words.js";
 
 export const id = "cycle-time";
@@ -29,25 +29,25 @@ export const empty = ({ cycle }) => cycle.n ? "" : "No card was finished in thes
 
 export function picture({ cycle, from, to }, c, { height }) {
   const known = cycle.cards;
-  const top = ceiling(...known.map(card => card.days), ...Object.values(cycle.percentiles));
+  const upright = scale(0, ...known.map(card => card.days), ...Object.values(cycle.percentiles));
   const side = beside();
   const hue = { 50: c["ink-3"], 70: c["ink-3"], 85: c.full, 95: c.stop };
   const ink = { 50: c["ink-3"], 70: c["ink-3"], 85: c["full-ink"], 95: c["stop-ink"] };
-  const lines = Object.entries(cycle.percentiles).map(([share, at]) => ({ at, text: share, tail: " %", colour: hue[share] ?? c["ink-3"], ink: ink[share], dashed: share === "70" }));
+  const lines = Object.entries(cycle.percentiles).map(([share, at]) => ({ at, text: share, tail: ` % · ${at} d`, colour: hue[share] ?? c["ink-3"], ink: ink[share], dashed: share === "70" }));
   const list = all(from, to);
   return {
     main: 0,
     points: known.map(card => ({ card, tip: [`${card.key} ${card.title}`, `${took(card)}, started to done`, `Finished ${date(card.day)}`] })),
     option: {
-      grid: { left: 34, right: 64, top: 18, bottom: 26 },
+      grid: { left: 34, right: 82, top: 24, bottom: 26 },
       xAxis: days(c, list),
-      yAxis: numbers(c, { max: top, name: "days", nameTextStyle: { color: c["ink-3"], fontSize: 11, align: "right" }, nameGap: 8 }),
+      yAxis: numbers(c, { min: 0, max: upright.max, name: "days", nameTextStyle: { color: c["ink-3"], fontSize: 11, align: "right" }, nameGap: 12 }),
       series: [{
         id: "cards", type: "scatter", symbolSize: 7, cursor: "pointer",
         itemStyle: { color: c.accent, opacity: .65 },
         emphasis: { scale: 1.6, itemStyle: { opacity: 1 } },
         data: known.map(card => ({ id: String(card.id), value: [card.day, card.days], symbolOffset: [side(`${card.day} ${card.days}`, 5), 0] })),
-        markLine: across(lines, (height - 44) / top),
+        markLine: across(lines, (height - 50) / upright.max),
       }],
     },
   };

@@ -2,15 +2,17 @@
  * when the board moved. An answer that is overtaken is dropped. */
 import { asked } from "./filter.js";
 
-const PAUSE = 300;
+const PAUSE = 100;
+const REST = 600;
 const page = document.body.dataset;
 const problem = document.getElementById("flow-problem");
-let fetching = null, timer = null, due = 0;
+let fetching = null, timer = null, last = 0;
 
 /** Fetches now. `whole`: other days or cards are looked at, so a zoom means nothing any more. */
 export async function fetchFigures(whole = false) {
   clearTimeout(timer);
   timer = null;
+  last = Date.now();
   fetching?.abort();
   const mine = fetching = new AbortController();
   try {
@@ -26,11 +28,9 @@ export async function fetchFigures(whole = false) {
   }
 }
 
-/** Fetches a little later, together with what comes until then; never much later than that. */
+/** Fetches a little later, together with what comes until then, and not one upon the other. */
 export function fetchSoon() {
-  if (timer === null) due = Date.now() + PAUSE;
-  else clearTimeout(timer);
-  timer = setTimeout(fetchFigures, Math.max(0, due - Date.now()));
+  timer ??= setTimeout(fetchFigures, Math.max(PAUSE, last + REST - Date.now()));
 }
 
 function complain(sentence) {

@@ -3,6 +3,7 @@
 const form = document.getElementById("flow-filter");
 const fields = form.elements;
 const NAMES = ["period", "from", "to", "as_of", "lane", "label", "class"];
+let shown = location.search;
 
 /** What the address asks for, and nothing that says nothing. */
 export function asked() {
@@ -27,6 +28,7 @@ function settle(changed) {
 
 function go(said) {
   history.pushState(null, "", `${location.pathname}${said.size ? `?${said}` : ""}`);
+  shown = location.search;
   document.dispatchEvent(new Event("flow:asked"));
 }
 
@@ -53,6 +55,7 @@ form.querySelector("[data-clear]").addEventListener("click", event => {
   fill();
 });
 addEventListener("popstate", () => {
+  if (shown === (shown = location.search)) return;
   fill();
   document.dispatchEvent(new Event("flow:asked"));
 });

@@ -51,7 +51,6 @@ function picture(chart, fresh) {
 
 function legend(chart) {
   const list = within(chart, "legend");
-  list.hidden = false;
   list.replaceChildren(...chart.legend(figures, hues).map(({ name, colour }) => {
     const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     for (const [key, value] of Object.entries({ width: 9, height: 9, viewBox: "0 0 9 9", "aria-hidden": "true" })) mark.setAttribute(key, value);
@@ -73,11 +72,12 @@ function rows(chart) {
 
 function show(chart, fresh) {
   const missing = chart.empty(figures);
-  write(within(chart, "sentence"), chart.sentence(figures));
+  write(within(chart, "sentence"), missing ? "Nothing yet." : chart.sentence(figures));
   within(chart, "empty").hidden = !missing && !chart.words;
   within(chart, "empty").replaceChildren(chart.words && !missing ? chart.words(figures) : missing);
   within(chart, "plot").hidden = Boolean(missing || chart.words);
   if (!missing && !chart.words) picture(chart, fresh);
+  if (chart.legend) within(chart, "legend").hidden = Boolean(missing);
   if (chart.legend && !missing) legend(chart);
   rows(chart);
 }
@@ -103,6 +103,15 @@ for (const chart of CHARTS) {
   within(chart, "table").addEventListener("toggle", () => rows(chart));
   within(chart, "whole").addEventListener("click", () => { plots.get(chart)?.whole(); within(chart, "plot").focus(); });
 }
+/** A figure of the strip leads to its chart, of the days that are looked at. */
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("#strip a");
+  const chart = link && document.getElementById(link.hash.slice(1));
+  if (!chart || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.hash = link.hash;
+  chart.focus();
+});
 document.addEventListener("click", ({ target }) => {
   const bars = target.closest?.("[data-bars]")?.dataset.bars;
   if (!bars) return;

@@ -1,5 +1,5 @@
 /** Throughput: finished cards a week, with the natural process limits of complete weeks, or a day. */
-import { across, ceiling, names, numbers } from "./axes.js";
+import { across, scale, names, numbers } from "./axes.js";
 import { count, date, listed, number, short } from "./words.js";
 
 export const id = "throughput";
@@ -31,7 +31,7 @@ const inDays = (days, last) => days.map(({ day, n }) => ({ n, name: short(day), 
 export function picture({ throughput, as_of }, c, { height }) {
   const bars = daily ? inDays(throughput.days, as_of.slice(0, 10)) : inWeeks(throughput);
   const limits = daily ? null : throughput.limits;
-  const top = ceiling(...bars.map(({ n }) => n), limits?.unpl ?? 0);
+  const upright = scale(0, ...bars.map(({ n }) => n), limits?.unpl ?? 0);
   const lines = limits ? [
     { at: limits.mean, text: `mean ${number(limits.mean)}`, colour: c["ink-3"] },
     { at: limits.unpl, text: `limit ${number(limits.unpl)}`, colour: c["full-ink"], dashed: true },
@@ -45,10 +45,10 @@ export function picture({ throughput, as_of }, c, { height }) {
     axis: true,
     points: bars,
     option: {
-      grid: { left: 30, right: limits ? 66 : 14, top: 18, bottom: 26 },
+      grid: { left: 30, right: limits ? 66 : 14, top: 24, bottom: 26 },
       xAxis: names(c, bars.map(({ name }) => name), { axisLabel: { color: c["ink-3"], fontSize: 11, hideOverlap: true } }),
-      yAxis: numbers(c, { max: top }),
-      series: [{ id: "finished", type: "bar", barWidth: "72%", barMaxWidth: 44, data: bars.map(bar => ({ value: bar.n, itemStyle: style(bar), label: { show: bar.odd ?? false, position: "top", formatter: "!", color: c["full-ink"], fontWeight: 700 } })), markLine: across(lines, (height - 44) / top) }],
+      yAxis: numbers(c, upright),
+      series: [{ id: "finished", type: "bar", barWidth: "72%", barMaxWidth: 44, data: bars.map(bar => ({ value: bar.n, itemStyle: style(bar), label: { show: bar.odd ?? false, position: "top", formatter: "!", color: c["full-ink"], fontWeight: 700 } })), markLine: across(lines, (height - 50) / upright.max) }],
     },
   };
 }

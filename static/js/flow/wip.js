@@ -1,5 +1,5 @@
 /** Work in progress: how many cards were in progress at the end of each day, with the board's limit. */
-import { across, ceiling, days, numbers } from "./axes.js";
+import { across, scale, days, numbers } from "./axes.js";
 import { count, date, number } from "./words.js";
 
 export const id = "wip";
@@ -14,19 +14,19 @@ export function sentence({ wip: { values, limit } }) {
 export const empty = ({ wip: { values } }) => values.some(Boolean) ? "" : "No card was in progress in these days. Move one into a column that counts as in progress.";
 
 export function picture({ wip }, c, { height }) {
-  const top = ceiling(...wip.values, wip.limit ?? 0);
+  const upright = scale(0, ...wip.values, wip.limit ?? 0);
   return {
     main: 0,
     axis: true,
     points: wip.days.map((day, at) => ({ tip: [date(day), `${count(wip.values[at], "card")} in progress${at === wip.days.length - 1 ? "" : " at its end"}`, ...(wip.limit ? [wip.values[at] > wip.limit ? `Over the limit of ${wip.limit}` : `Limit ${wip.limit}`] : [])] })),
     option: {
-      grid: { left: 30, right: wip.limit ? 58 : 14, top: 18, bottom: 26 },
+      grid: { left: 30, right: wip.limit ? 58 : 14, top: 24, bottom: 26 },
       xAxis: days(c, wip.days),
-      yAxis: numbers(c, { max: top }),
+      yAxis: numbers(c, upright),
       series: [{
         id: "wip", type: "line", step: "middle", symbol: "circle", symbolSize: 5, showSymbol: false, data: wip.values,
         lineStyle: { color: c.accent, width: 1.6 }, itemStyle: { color: c.accent }, areaStyle: { color: c.accent, opacity: .08 },
-        markLine: across(wip.limit ? [{ at: wip.limit, text: `limit ${wip.limit}`, colour: c["stop-ink"] }] : [], (height - 44) / top),
+        markLine: across(wip.limit ? [{ at: wip.limit, text: `limit ${wip.limit}`, colour: c["stop-ink"] }] : [], (height - 50) / upright.max),
       }],
     },
   };
