@@ -230,6 +230,22 @@ def _read(file: Path) -> bytes:
         raise Refused(f"{file} cannot be read: {error.strerror}.") from None
 
 
+@app.command()
+def demo(
+    owner: Annotated[str, typer.Option(metavar="EMAIL", help="Whose board it becomes.")],
+) -> None:
+    """Make a board with some months of generated history, and print its address."""
+    config = settings.load()
+
+    async def make() -> int:
+        from board.exchange import demo_boards
+
+        async with opened(config):
+            return await demo_boards.make(await users.owner(owner))
+
+    typer.echo(f"{config.address}/boards/{run(make())}")
+
+
 # -- figures
 
 

@@ -12,6 +12,7 @@ from server.pages.cards import ROUTES as CARDS
 from server.pages.checklists import ROUTES as CHECKLISTS
 from server.pages.columns import ROUTES as COLUMNS
 from server.pages.comments import ROUTES as COMMENTS
+from server.pages.demo import ROUTES as DEMO
 from server.pages.door import ROUTES as DOOR
 from server.pages.facts import ROUTES as FACTS
 from server.pages.flow import ROUTES as FLOW
@@ -43,6 +44,7 @@ def routes() -> list[BaseRoute]:
         *MINE,
         *USERS,
         *BOARDS,
+        *DEMO,
         *COLUMNS,
         *LANES,
         *MEMBERS,

@@ -111,7 +111,7 @@ async def run(
     among = await who.accounts(owner, everyone=everyone)
     accounts = who.chosen(named, among, people)
     told_ = [f"{_was(before)[:-1]}; this is another copy of it."] if before else []
-    board_id = None if dry_run else await _written(draft, owner, found.zone, accounts)
+    board_id = None if dry_run else await written(draft, owner, found.zone, accounts)
     return _report(board_id, draft, [*told_, *draft.warnings])
 
 
@@ -160,8 +160,8 @@ def _was(before: Rows) -> str:
 # -- writing
 
 
-async def _written(draft: Draft, owner: dict[str, Any], zone: str, accounts: Chosen) -> int:
-    """Write the board; returns its id."""
+async def written(draft: Draft, owner: dict[str, Any], zone: str, accounts: Chosen) -> int:
+    """Write a draft as a board of the owner's; returns its id."""
     while True:
         key = None
         try:

@@ -208,3 +208,12 @@ def test_it_is_a_program(tmp_path: Path) -> None:
     )
 
     assert "andon user add" in sentence(Done(done.returncode, done.stdout, done.stderr))
+
+
+def test_a_demo_board_is_made_and_its_address_printed(andon: Run) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+
+    assert re.fullmatch(
+        r"http://127.0.0.1:8000/boards/\d+\n", andon("demo", "--owner", "ana@example.com").stdout
+    )
+    assert sentence(andon("demo", "--owner", "nobody@example.com"))

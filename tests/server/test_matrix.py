@@ -132,6 +132,7 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /users/{user}/demotion": (ADMINISTRATOR, {}),
     "GET /boards": (SIGNED_IN, {}),
     "POST /boards": (SIGNED_IN, {"name": "New"}),
+    "POST /demo": (SIGNED_IN, {}),
     "GET /boards/{board}": ("see", {}),
     "POST /boards/{board}": ("manage board", {"name": "New", "timezone": "UTC"}),
     "GET /boards/{board}/settings": ("see", {}),

@@ -1,0 +1,15 @@
+from tests.edge import Edge
+from tests.look import look, one
+
+
+async def test_who_has_no_board_yet_is_offered_one_to_look_around_in(edge: Edge) -> None:
+    ana = await edge.browser("ana")
+    offered = one((await ana.get("/boards")).text, "button[form=demo]")
+
+    made = await ana.post("/demo", data={"timezone": "Europe/Berlin"})
+
+    assert "See a demo board" in "".join(offered.itertext())
+    assert made.status_code == 303
+    page = (await ana.get(made.headers["location"])).text
+    assert len(look(page, "[data-column]")) == 6
+    assert not look((await ana.get("/boards")).text, "button[form=demo]")
