@@ -11,7 +11,7 @@ _CHUNKS = (250, 25, 1)
 
 
 async def insert(
-    batch: database.Batch, table: str, rows: list[dict[str, Any]], *, returning: str
+    batch: database.Open, table: str, rows: list[dict[str, Any]], *, returning: str
 ) -> dict[Any, int]:
     """Insert rows; returns their ids by the value of another field, which differs in each."""
     ids = {}

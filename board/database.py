@@ -47,10 +47,15 @@ BUSY_MS = 5_000
 Use = Literal["pages", "feed"]
 
 
-class Batch(Protocol):
-    """An open transaction."""
+class Open(Protocol):
+    """An open transaction that somebody else ends."""
 
     async def run(self, *statements: Statement) -> list[Rows]: ...
+
+
+class Batch(Open, Protocol):
+    """An open transaction."""
+
     async def commit(self, *statements: Statement) -> None: ...
     async def rollback(self) -> None: ...
 

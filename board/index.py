@@ -47,7 +47,7 @@ def touched(events: Iterable[Event]) -> list[int]:
     return sorted(card for card in found if card is not None)
 
 
-async def index(batch: database.Batch, cards: Sequence[int]) -> list[Statement]:
+async def index(batch: database.Open, cards: Sequence[int]) -> list[Statement]:
     """The statements that index some cards anew, as they stand in an open transaction."""
     statements: list[Statement] = []
     for some in _chunks(cards):
@@ -56,7 +56,7 @@ async def index(batch: database.Batch, cards: Sequence[int]) -> list[Statement]:
     return statements
 
 
-async def write(batch: database.Batch, cards: Sequence[int]) -> None:
+async def write(batch: database.Open, cards: Sequence[int]) -> None:
     """Index some cards that were written outside a change."""
     await batch.run(*await index(batch, cards))
 

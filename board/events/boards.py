@@ -23,13 +23,16 @@ class BoardCreated(Event, kind="board.created", touches=_ALL):
 
 @dataclass(frozen=True, kw_only=True)
 class BoardImported(Event, kind="board.imported", touches=_ALL):
-    """A board came from elsewhere with its past; the past itself is in the visits."""
+    """A board came from elsewhere with its past; the past itself is in the visits. `again`: it was
+    here already and was brought up to date; `cards`: those whose past is another one since."""
 
     name: str
     key: str
     timezone: str
     source: str
     counts: dict[str, int]
+    again: bool = False
+    cards: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,11 @@ from typing import Any, Literal, get_args
 
 from tortoise.exceptions import IntegrityError
 
-from board import boards, database, index, keys, order
+from board import boards, database, index, keys, order, seats
 from board.database import Batch
 from board.errors import Invalid
 from board.events import BoardImported, Event, MemberJoined
-from board.exchange import reading, who
+from board.exchange import digests, reading, updates, who
 from board.exchange.drafts import Column, Draft
 from board.exchange.reading import Stages
 from board.exchange.who import Chosen
@@ -110,9 +110,25 @@ async def run(
         raise Invalid(f"{_was(before)} Nothing was imported.", field="again")
     among = await who.accounts(owner, everyone=everyone)
     accounts = who.chosen(named, among, people)
+    if before and again == "update":
+        return await _updated(draft, owner, before, accounts, dry_run)
     told_ = [f"{_was(before)[:-1]}; this is another copy of it."] if before else []
     board_id = None if dry_run else await written(draft, owner, found.zone, accounts)
     return _report(board_id, draft, [*told_, *draft.warnings])
+
+
+async def _updated(
+    draft: Draft, owner: dict[str, Any], before: Rows, accounts: Chosen, dry_run: bool
+) -> dict[str, Any]:
+    """Bring the latest of the boards that came from the same one up to date."""
+    board = next((board for board in before if board["mine"]), None)
+    if board is None:
+        raise Invalid(
+            f"{_was(before)} Only an admin of that board brings it up to date.", field="again"
+        )
+    seat = await seats.seat(board["id"], owner["id"])
+    told = await (updates.seen if dry_run else updates.bring)(seat, draft, accounts)
+    return _report(None if dry_run else board["id"], draft, [*told, *draft.warnings])
 
 
 def _report(board_id: int | None, draft: Draft, warnings: list[str]) -> dict[str, Any]:
@@ -211,6 +227,7 @@ async def _write(
     seated = {owner["id"]}
     await writing.people(accounts, at, seated)
     await _fill(writing, draft)
+    await batch.run(digests.kept(board_id, IMPORTED, at, draft.source, writing.digests()))
     await index.write(batch, sorted(writing.ids.cards.values()))
     return board_id
 

@@ -93,7 +93,7 @@ def chosen(people: Sequence[Person], among: Rows, asked: Chosen | None) -> dict[
 
 
 async def write(
-    batch: database.Batch,
+    batch: database.Open,
     board_id: int,
     system: str,
     people: Sequence[Person],
@@ -121,7 +121,7 @@ async def write(
 
 
 async def _seat(
-    batch: database.Batch,
+    batch: database.Open,
     board_id: int,
     system: str,
     people: Sequence[Person],

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from board import bulk, drafts, order
-from board.database import Batch
-from board.exchange import who
+from board.database import Open
+from board.exchange import digests, who
 from board.exchange.drafts import Card, Checklist, Column, Comment, Draft, Item, Label, Lane
 from board.flow.arrivals import Stage, dates
 
@@ -34,7 +34,7 @@ class Ids:
 class Writing:
     """A draft on its way into a board. `version`: the number of the event that brings it."""
 
-    def __init__(self, batch: Batch, draft: Draft, board_id: int, zone: str, version: int) -> None:
+    def __init__(self, batch: Open, draft: Draft, board_id: int, zone: str, version: int) -> None:
         self.ids = Ids()
         self.board_id = board_id
         self._batch = batch
@@ -154,6 +154,11 @@ class Writing:
             if standing
             else None,
         }
+
+    def digests(self) -> digests.Tree:
+        """What the draft brings, for the day when it comes again."""
+        words = {card.id: self.words(card) for card in self._draft.cards}
+        return digests.of(self._draft, words, self.ids.people)
 
     async def pasts(self, cards: Sequence[Card]) -> None:
         """Write the stays and blocks of cards."""

@@ -1,6 +1,23 @@
+import json
+
 from board import database
+from board.exchange import digests
+from tests.board.exchange.test_imports import BAKERY, imported
 from tests.world import World
 
 
-async def test_there_is_a_table_of_imports(world: World) -> None:
-    assert await database.read(("SELECT * FROM imports", ())) == [[]]
+def test_a_value_is_told_from_another_without_being_kept() -> None:
+    assert digests.digest("Rye") == digests.digest("Rye") != digests.digest("Oat")
+    assert len({digests.digest(value) for value in (None, 0, "", "0", False)}) == 5
+    assert "Rye" not in digests.each({"title": "Rye"})["title"]
+    assert digests.past("a", [(1, "b"), (0, "a")], []) == digests.past(
+        "a", [(0, "a"), (1, "b")], []
+    )
+
+
+async def test_what_an_import_brought_is_kept_as_hashes(world: World) -> None:
+    board = await imported(world)
+    ((row,),) = await database.read(digests.last(board.id))
+    tree = json.loads(row["digests"])
+    assert (len(tree["cards"]), len(tree["comments"]), len(tree["labels"])) == (9, 2, 1)
+    assert b"Olive bread" in BAKERY and "Olive bread" not in row["digests"]

@@ -1,0 +1,41 @@
+from board import labels
+from board.exchange import imports
+from tests.board.exchange.export import Export
+from tests.board.exchange.test_imports import by_title, imported
+from tests.board.exchange.test_updates import again, with_more
+from tests.world import World
+
+
+async def test_a_label_made_here_of_the_same_name_is_the_one_that_comes(world: World) -> None:
+    export = with_more()
+    board = await imported(world, export.data)
+    made = await labels.add(board.by, "Vegan", "green")
+    export.content["labels"].append({"id": "l3", "name": "VEGAN", "color": "red"})
+    export.cards["Oat"]["idLabels"] = ["l3"]
+    await again(world, export)
+    oat = (await by_title(board))["Oat"]
+    await labels.take(board.by, oat["id"], made["label"]["id"])
+    assert (await board.events())[-1].kind == "card.unlabelled"
+
+
+async def test_columns_come_behind_the_others_and_keep_their_stages(world: World) -> None:
+    export = with_more()
+    board = await imported(world, export.data)
+    export.lists["Eaten"] = {"id": "eaten", "name": "Eaten", "closed": False, "pos": 1}
+    export.card("Crumbs", "Eaten")
+    await again(world, export)
+    picture = await board.picture()
+    assert list(picture)[-1] == "Eaten" and picture["Eaten"] == ["Crumbs"]
+
+
+async def test_a_board_that_has_grown_here_keeps_its_numbers(world: World) -> None:
+    export: Export = with_more()
+    board = await imported(world, export.data)
+    await board.add("Bagels", "Backlog")
+    export.card("Spelt", "Backlog")
+    report = await imports.run(export.data, await world.user(), again="update")
+    assert report["board"] == board.id
+    found = await by_title(board)
+    assert (found["Bagels"]["number"], found["Spelt"]["number"]) == (3, 4)
+    await board.add("Rolls", "Backlog")
+    assert (await by_title(board))["Rolls"]["number"] == 5
