@@ -258,3 +258,24 @@ def flow(
     from board.exchange import flow_files
 
     typer.echo(json.dumps(flow_files.figures(_read(log), _read(board))))
+
+
+@app.command("recompute")
+def recompute_(
+    verify: Annotated[bool, typer.Option("--verify", help="Only say what differs.")] = False,
+) -> None:
+    """Hold every stored figure against the log, and set right what differs, a line for each.
+
+    With --verify nothing is written, and the exit code is 1 when something differs.
+    """
+    from board import recompute
+
+    async def hold() -> list[str]:
+        async with opened(settings.load()):
+            return await (recompute.differences() if verify else recompute.set_right())
+
+    found = run(hold())
+    for line in found:
+        typer.echo(line)
+    if verify and found:
+        raise typer.Exit(1)

@@ -4,7 +4,7 @@ The clock goes on by hours and days in between, so that midnights pass and windo
 refused is no work.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from random import Random
 from typing import Any
 
@@ -29,10 +29,19 @@ HOUR = 3_600
 ZONES = ("UTC", "Pacific/Auckland", "America/New_York")
 
 
-async def work(world: World, seed: int, times: int) -> AsyncIterator[tuple[Board, str]]:
+async def _plain(world: World) -> Board:
+    return await world.board("Todo Doing Review Done")
+
+
+async def work(
+    world: World,
+    seed: int,
+    times: int,
+    begin: Callable[[World], Awaitable[Board]] = _plain,
+) -> AsyncIterator[tuple[Board, str]]:
     """Do one thing after another on a new board, the same for the same seed; says each, done."""
     with time_machine.travel("2026-03-02T08:00:00Z", tick=False) as clock:
-        board, other = await world.board("Todo Doing Review Done"), await world.board()
+        board, other = await begin(world), await world.board()
         worker, done = Worker(board, other, Random(seed)), 0
         while done < times:
             clock.shift(worker.random.choice((1, HOUR, 8 * HOUR, 30 * HOUR)))

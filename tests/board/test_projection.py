@@ -24,7 +24,7 @@ async def finished(board: Board, count: int) -> None:
         await board.put(await board.add(str(n), "Doing"), "Done")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 async def test_after_any_work_it_equals_one_from_nothing(world: World, seed: int) -> None:
     async for board, verb in work(world, seed, 120):
         (found,), counts = await database.read(boards.named(board.id), lanes.at_work(board.id))

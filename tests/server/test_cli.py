@@ -1,9 +1,11 @@
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,6 +137,22 @@ def test_a_secret_that_others_read_is_refused(andon: Run, tmp_path: Path) -> Non
 
     assert "chmod 600" in sentence(andon("token", "add", "ana@example.com", "--name", "x"))
     assert "chmod 600" in sentence(andon("serve"))
+
+
+def test_a_damaged_figure_is_named_and_set_right(andon: Run, tmp_path: Path) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
+    sample = ROOT / "tests/board/exchange/samples/trello-bakery.json"
+    assert andon("import", str(sample), "--owner", "ana@example.com").returncode == 0
+    silent = andon("recompute", "--verify")
+    assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "")
+    with closing(sqlite3.connect(next(tmp_path.rglob("*.sqlite3")))) as db:
+        db.execute("UPDATE cards SET started_at = 1 WHERE number = 1")
+        db.commit()
+    found = andon("recompute", "--verify")
+    assert found.returncode == 1
+    assert "started 1970-01-01T00:00:00.000Z as stored" in found.stdout
+    assert andon("recompute").stdout == found.stdout
+    assert andon("recompute", "--verify").returncode == 0
 
 
 def test_a_file_that_cannot_be_imported_leaves_nothing(andon: Run, tmp_path: Path) -> None:
