@@ -7,6 +7,7 @@ const until = text => (text ? Date.parse(text) : Date.now());
 /** A length in its two largest units, or in the largest alone. */
 function words(length, alone = false) {
   const minutes = Math.floor(length / 60_000);
+  if (minutes < 1) return "< 1 min";
   if (minutes < 60) return `${minutes} min`;
   const [large, small, n] = minutes < 1440 ? ["h", "min", 60] : ["d", "h", 1440];
   const rest = Math.floor((minutes % n) / (n / (n === 60 ? 60 : 24)));
