@@ -142,6 +142,7 @@ PAGES = {
     "members": "{board}/members",
     "archive": "{board}/archive",
     "activity": "{board}/activity",
+    "flow": "{board}/flow",
 }
 WAYS: dict[str, dict[str, Any]] = {"": DESK, "-dark": DARK, "-phone": PHONE}
 PICTURES: dict[str, Callable[[Studio], Window]] = {

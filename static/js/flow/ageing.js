@@ -37,7 +37,7 @@ export function picture({ ageing, columns }, c, { width }) {
   const rest = { ...bands[0], id: "pace-rest", itemStyle: { color: c.well }, data: shown.map(column => upright.max - (pace(column)[95] ?? 0)) };
   const cards = {
     id: "cards", type: "scatter", symbolSize: 10, cursor: "pointer", z: 4, emphasis: { scale: 1.4 },
-    data: known.map(card => ({ id: String(card.id), value: [at.get(card.column), card.days], symbol: SHAPES[card.level], symbolSize: card.level === "" ? 9 : 11, symbolOffset: [side(`${card.column} ${card.days}`, room), 0], itemStyle: { color: hue[card.level], borderColor: c.surface, borderWidth: 1 } })),
+    data: known.map(card => ({ id: String(card.id), value: [at.get(card.column), card.days], symbol: SHAPES[card.level], symbolSize: card.level === "" ? 9 : 11, symbolOffset: [side(`${card.column} ${card.days}`, room), 0], itemStyle: { color: hue[card.level], opacity: 1, borderColor: c.surface, borderWidth: 1 } })),
   };
   return {
     main: 4,

@@ -15,7 +15,7 @@ export class Plot {
     this.#open = open;
     this.#chart = echarts.init(place, null, { renderer: "svg" });
     this.#chart.on("click", ({ seriesIndex, dataIndex, event }) => {
-      if (seriesIndex === this.#main) this.#choose(dataIndex, event?.event);
+      if (seriesIndex === this.#main) this.#pressed(dataIndex, event?.event);
     });
     this.#chart.on("datazoom", () => zoomed(this.#zoom().some(({ start, end }) => start > 0 || end < 100)));
   }
@@ -92,6 +92,13 @@ export class Plot {
     const middle = (start + end) / 2, half = Math.min(50, Math.max(1, (end - start) / 2 * by));
     const from = Math.min(Math.max(0, middle - half), 100 - 2 * half);
     this.#chart.dispatchAction({ type: "dataZoom", dataZoomIndex: 0, start: from, end: from + 2 * half });
+  }
+
+  /** A finger cannot point before it presses: the first time it names the card, then it opens it. */
+  #pressed(at, event) {
+    const named = !event?.zrByTouch || this.#at === at;
+    this.#at = at;
+    if (named) this.#choose(at, event);
   }
 
   #choose(at, event) {
