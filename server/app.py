@@ -48,7 +48,7 @@ def create_app(config: Config) -> Starlette:
             await passwords.ready()
             await database.connect(config.database, serving=True)
             stack.push_async_callback(database.close)
-            await stack.enter_async_context(housekeeping.running())
+            await stack.enter_async_context(housekeeping.running(config.data))
             feed = await stack.enter_async_context(Feed(alive).running())
             yield {"config": config, "secret": key, "throttle": throttle, "feed": feed}
 

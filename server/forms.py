@@ -150,35 +150,40 @@ def _named(field: str) -> str:
 
 async def form(request: Request, model: type[M]) -> M:
     """The HTML form of a request. Raises Malformed, Unsupported, Invalid."""
-    body = await request.body()
-    kind = request.headers.get("content-type", "").strip()
-    if body and not _FORM.fullmatch(kind):
-        raise Unsupported("Send the form as application/x-www-form-urlencoded.")
-    fields = _fields(body)
+    sent = await fields(request)
     blank = {
         name
         for name, about in model.model_fields.items()
-        if fields.get(name) == "" and not _takes_text(about.annotation)
+        if sent.get(name) == "" and not _takes_text(about.annotation)
     }
-    values = {name: value for name, value in fields.items() if name not in blank}
+    values = {name: value for name, value in sent.items() if name not in blank}
     try:
         return model.model_validate_strings(values)
     except ValidationError as error:
         raise _invalid(error.errors()[0]) from None
 
 
-def _fields(body: bytes) -> dict[str, str]:
+async def fields(request: Request, most: int = MOST_FIELDS) -> dict[str, str]:
+    """The fields of a form as they were sent. Raises Malformed, Unsupported, Invalid."""
+    body = await request.body()
+    kind = request.headers.get("content-type", "").strip()
+    if body and not _FORM.fullmatch(kind):
+        raise Unsupported("Send the form as application/x-www-form-urlencoded.")
+    return _fields(body, most)
+
+
+def _fields(body: bytes, most: int) -> dict[str, str]:
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most,
         )
     except UnicodeError:
         raise Malformed("The form is not UTF-8.") from None
     except ValueError:
-        raise Malformed(f"The form has more than {MOST_FIELDS} fields.") from None
+        raise Malformed(f"The form has more than {most} fields.") from None
     fields: dict[str, str] = {}
     for name, value in pairs:
         if name in fields:

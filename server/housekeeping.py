@@ -7,9 +7,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from board import requests
 from server.auth import links, sessions
+from server.uploads import Uploads
 
 EVERY_SECONDS = 3_600
 
@@ -17,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[None]:
-    """Keep house until left."""
-    task = asyncio.create_task(_keep())
+async def running(data: Path) -> AsyncIterator[None]:
+    """Keep house until left. `data`: the folder of the server's data."""
+    task = asyncio.create_task(_keep(data))
     try:
         yield
     finally:
@@ -28,17 +30,18 @@ async def running() -> AsyncIterator[None]:
             await task
 
 
-async def _keep() -> None:
+async def _keep(data: Path) -> None:
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         try:
-            await tidy()
+            await tidy(data)
         except Exception:
             logger.exception("Housekeeping failed; it is tried again in an hour")
 
 
-async def tidy() -> None:
-    """Delete the sessions, links and request records that are over."""
+async def tidy(data: Path) -> None:
+    """Delete the sessions, links, request records and uploads that are over."""
     await sessions.forget()
     await links.forget()
     await requests.forget()
+    await asyncio.to_thread(Uploads(data).forget)

@@ -16,6 +16,7 @@ from server.pages.demo import ROUTES as DEMO
 from server.pages.door import ROUTES as DOOR
 from server.pages.facts import ROUTES as FACTS
 from server.pages.flow import ROUTES as FLOW
+from server.pages.imports import ROUTES as IMPORTS
 from server.pages.labels import ROUTES as LABELS
 from server.pages.lanes import ROUTES as LANES
 from server.pages.me import ROUTES as ME
@@ -45,6 +46,7 @@ def routes() -> list[BaseRoute]:
         *USERS,
         *BOARDS,
         *DEMO,
+        *IMPORTS,
         *COLUMNS,
         *LANES,
         *MEMBERS,

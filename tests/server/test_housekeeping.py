@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from starlette.requests import HTTPConnection
 
 from board import database
@@ -8,7 +10,7 @@ from server.auth.secret import Secret
 from tests.world import World
 
 
-async def test_what_is_over_is_deleted_and_what_stands_stays(world: World) -> None:
+async def test_what_is_over_is_deleted_and_what_stands_stays(world: World, tmp_path: Path) -> None:
     ana = await world.user()
     conn = HTTPConnection({"type": "http", "headers": [], "client": None})
     key = Secret(b"k" * 32)
@@ -18,7 +20,7 @@ async def test_what_is_over_is_deleted_and_what_stands_stays(world: World) -> No
         long_ago = now() - 60 * DAY
         await batch.run(("UPDATE sessions SET expires_at = ? WHERE id = 2", (long_ago,)))
 
-    await housekeeping.tidy()
+    await housekeeping.tidy(tmp_path)
 
     ((row,),) = await database.read(("SELECT id FROM sessions", ()))
     found = await sessions.find(key, stands)

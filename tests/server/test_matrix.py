@@ -161,6 +161,13 @@ TABLE: dict[str, tuple[str, dict[str, Any]]] = {
     "POST /boards/{board}/members/{user}/removal": ("manage members", {}),
     "POST /boards/{board}/invitations": ("manage members", {"role": "viewer"}),
     "POST /boards/{board}/invitations/{invitation}/withdrawal": ("manage members", {}),
+    "GET /import": (SIGNED_IN, {}),
+    "POST /import": (SIGNED_IN, {}),
+    "GET /import/{upload}": (SIGNED_IN, {}),
+    "POST /import/{upload}": (SIGNED_IN, {}),
+    "POST /import/{upload}/cancellation": (SIGNED_IN, {}),
+    "GET /import/{upload}/report": (SIGNED_IN, {}),
+    "GET /import/{upload}/report.json": (SIGNED_IN, {}),
     "GET /search": (SIGNED_IN, {}),
     "GET /mine": (SIGNED_IN, {}),
     "POST /boards/{board}/cards": ("edit cards", {"title": "New"}),
@@ -273,7 +280,7 @@ NOUNS = (
     "label",
 )
 MISSING = dict.fromkeys(NOUNS, 999_999)
-SHARED = {"token": 999_999, "session": 999_999, "number": 1}
+SHARED = {"token": 999_999, "session": 999_999, "upload": 999_999, "number": 1}
 
 
 def addresses() -> list[str]:
