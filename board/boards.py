@@ -75,7 +75,7 @@ async def create(
     users.timezone(timezone)
     while True:
         try:
-            async with database.transaction(*_lock(user["id"], once)) as (batch, (_, records)):
+            async with database.transaction(*lock(user["id"], once)) as (batch, (_, records)):
                 if once:
                     requests.repeat(once, records)
                 chosen = await keys.chosen(batch, name, key)
@@ -96,10 +96,11 @@ async def create(
             continue
 
 
-def _lock(user_id: int, once: Once | None) -> tuple[Statement, ...]:
-    lock = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
+def lock(user_id: int, once: Once | None) -> tuple[Statement, ...]:
+    """The queries that lock the row of who makes a board, and find the record of the request."""
+    how = " FOR NO KEY UPDATE" if database.dialect() == "postgres" else ""
     return (
-        (f"SELECT id FROM users WHERE id = ?{lock}", (user_id,)),  # noqa: S608
+        (f"SELECT id FROM users WHERE id = ?{how}", (user_id,)),  # noqa: S608
         requests.recorded(user_id, once.key if once else ""),
     )
 

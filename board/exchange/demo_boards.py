@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from board import users
-from board.exchange import demo, imports
+from board.exchange import demo, making
 from board.instants import now
 
 
@@ -17,4 +17,4 @@ async def make(owner: dict[str, Any], timezone: str | None = None) -> int:
     zone = timezone or owner["timezone"]
     users.timezone(zone)
     draft = await asyncio.to_thread(demo.draft, now(), zone)
-    return await imports.written(draft, owner, zone, {})
+    return await making.written(draft, owner, zone, {})

@@ -8,23 +8,17 @@ would come is seen first (`preview`), with the stages and the people that are on
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
-from tortoise.exceptions import IntegrityError
-
-from board import boards, database, index, keys, order, seats
-from board.database import Batch
+from board import database, seats
 from board.errors import Invalid
-from board.events import BoardImported, Event, MemberJoined
-from board.exchange import digests, reading, updates, who
+from board.exchange import reading, updates, who
 from board.exchange.drafts import Column, Draft
+from board.exchange.making import made
 from board.exchange.reading import Stages
 from board.exchange.who import Chosen
-from board.exchange.writing import Writing, ranked
-from board.instants import iso, now
-from board.log import entry
+from board.instants import iso
+from board.requests import Repeated
+from board.seats import Once
 from board.sqlite import Rows
-
-IMPORTED = 1
-"""The number of the event that made the board; every imported card has it as its version."""
 
 Again = Literal["copy", "update", "stop"]
 """What becomes of a board that was imported before: another copy of it, the same one brought up
@@ -89,6 +83,7 @@ async def run(
     again: str = "copy",
     everyone: bool = False,
     dry_run: bool = False,
+    once: Once | None = None,
 ) -> dict[str, Any]:
     """Import a file as a board of the owner's, who becomes its admin; returns the report.
 
@@ -97,7 +92,8 @@ async def run(
     zone the board has that of the stages' file, else the owner's. `name` is the board's instead of
     the file's; `called` is what the file is called. `everyone`: people may be any account of the
     server. A dry run reports and writes nothing. Raises Invalid with one sentence for a file that
-    cannot be imported. Events: board.imported, member.joined.
+    cannot be imported, Repeated for a request that was carried out before. Events: board.imported,
+    member.joined.
     """
     if again not in get_args(Again):
         raise Invalid(f"Again can be: {', '.join(get_args(Again))}.", field="again")
@@ -111,14 +107,23 @@ async def run(
     among = await who.accounts(owner, everyone=everyone)
     accounts = who.chosen(named, among, people)
     if before and again == "update":
-        return await _updated(draft, owner, before, accounts, dry_run)
+        return await _updated(draft, owner, before, accounts, dry_run, once)
     told_ = [f"{_was(before)[:-1]}; this is another copy of it."] if before else []
-    board_id = None if dry_run else await written(draft, owner, found.zone, accounts)
-    return _report(board_id, draft, [*told_, *draft.warnings])
+    warnings = [*told_, *draft.warnings]
+    if dry_run:
+        return _report(None, draft, warnings)
+    return await made(
+        draft, owner, found.zone, accounts, lambda board: _report(board, draft, warnings), once
+    )
 
 
 async def _updated(
-    draft: Draft, owner: dict[str, Any], before: Rows, accounts: Chosen, dry_run: bool
+    draft: Draft,
+    owner: dict[str, Any],
+    before: Rows,
+    accounts: Chosen,
+    dry_run: bool,
+    once: Once | None,
 ) -> dict[str, Any]:
     """Bring the latest of the boards that came from the same one up to date."""
     board = next((board for board in before if board["mine"]), None)
@@ -127,7 +132,11 @@ async def _updated(
             f"{_was(before)} Only an admin of that board brings it up to date.", field="again"
         )
     seat = await seats.seat(board["id"], owner["id"])
-    told = await (updates.seen if dry_run else updates.bring)(seat, draft, accounts)
+    try:
+        verb = updates.seen if dry_run else updates.bring
+        told = await verb(seat.doing(once), draft, accounts)
+    except Repeated as repeated:
+        told = repeated.answer["told"]
     return _report(None if dry_run else board["id"], draft, [*told, *draft.warnings])
 
 
@@ -171,83 +180,3 @@ async def earlier(source: str, owner: dict[str, Any]) -> Rows:
 def _was(before: Rows) -> str:
     keys_ = ", ".join(row["key"] for row in reversed(before))
     return f"This board was imported before, as {keys_}."
-
-
-# -- writing
-
-
-async def written(draft: Draft, owner: dict[str, Any], zone: str, accounts: Chosen) -> int:
-    """Write a draft as a board of the owner's; returns its id."""
-    while True:
-        key = None
-        try:
-            async with database.transaction() as (batch, _):
-                key = await keys.free(batch, draft.name)
-                return await _write(batch, draft, owner, key, zone, accounts)
-        except IntegrityError:
-            # Somebody took the key in the same instant; the next round sees theirs.
-            if key is None or not await _taken(key):
-                raise
-
-
-async def _taken(key: str) -> bool:
-    (found,) = await database.read(("SELECT id FROM boards WHERE key = ?", (key,)))
-    return bool(found)
-
-
-async def _write(
-    batch: Batch,
-    draft: Draft,
-    owner: dict[str, Any],
-    key: str,
-    zone: str,
-    accounts: Chosen,
-) -> int:
-    at, events = now(), _events(draft, owner, key, zone, accounts)
-    board_id = await boards.insert(
-        batch,
-        name=draft.name,
-        key=key,
-        timezone=zone,
-        at=at,
-        seq=len(events),
-        source=draft.source,
-        cards_made=max((card.number for card in draft.cards), default=0),
-    )
-    limit = "UPDATE boards SET wip_limit = ?, wip_mode = ? WHERE id = ?"
-    await batch.run(
-        boards.seat(board_id, owner["id"], at),
-        (limit, (draft.wip_limit, draft.wip_mode, board_id)),
-        *(
-            entry(board_id, seq, at, owner["id"], event)
-            for seq, event in enumerate(events, start=IMPORTED)
-        ),
-    )
-    writing = Writing(batch, draft, board_id, zone, IMPORTED)
-    seated = {owner["id"]}
-    await writing.people(accounts, at, seated)
-    await _fill(writing, draft)
-    await batch.run(digests.kept(board_id, IMPORTED, at, draft.source, writing.digests()))
-    await index.write(batch, sorted(writing.ids.cards.values()))
-    return board_id
-
-
-def _events(
-    draft: Draft, owner: dict[str, Any], key: str, zone: str, accounts: Chosen
-) -> list[Event]:
-    """The first events of the board: it came, and who sits at it."""
-    imported = BoardImported(
-        name=draft.name, key=key, timezone=zone, source=draft.source, counts=draft.counts
-    )
-    joined = MemberJoined(user=owner["id"], name=owner["name"], role="admin", invitation=None)
-    return [imported, joined]
-
-
-async def _fill(writing: Writing, draft: Draft) -> None:
-    stages = {column.id: column.stage for column in draft.columns}
-    await writing.columns(draft.columns, order.spread(len(draft.columns)))
-    await writing.lanes(draft.lanes, order.spread(len(draft.lanes)))
-    await writing.labels(draft.labels)
-    await writing.cards(draft.cards, ranked(draft.cards), stages)
-    await writing.pasts(draft.cards)
-    await writing.contents(draft.cards)

@@ -74,6 +74,7 @@ class Update:
     async def _close(self, new: Iterable[int]) -> None:
         log, draft = self._log, self._draft
         at, board_id = log.at, log.board["id"]
+        self._brought["member"] = len(self._joined)
         if +self._brought:
             log(
                 BoardImported(
@@ -86,8 +87,11 @@ class Update:
                     cards=[*self._pasts, *new],
                 )
             )
+            for joined in self._joined:
+                log(joined)
             versions = "UPDATE cards SET version = ? WHERE id = ?"
-            self._statements += [(versions, (log.seq, each)) for each in sorted(self._touched)]
+            seq = int(log.board["seq"]) + 1
+            self._statements += [(versions, (seq, each)) for each in sorted(self._touched)]
         if self._statements:
             await self._open.run(*self._statements)
         await index.write(self._open, sorted({*self._touched, *new}))
@@ -117,6 +121,7 @@ class Update:
         fresh = [person for person in people if person.id not in known]
         system = self._draft.source.partition(":")[0]
         seated = {*self._here.seated}
+        self._joined = await who.joined(self._open, fresh, accounts, seated)
         added = await who.write(
             self._open, self._log.board["id"], system, fresh, accounts, self._log.at, seated
         )
@@ -260,7 +265,7 @@ class Update:
 
     def sentences(self, key: str) -> list[str]:
         """What was brought, and what was left alone."""
-        nouns = ("column", "lane", "label", "card", "checklist", "comment", "change")
+        nouns = ("column", "lane", "label", "member", "card", "checklist", "comment", "change")
         brought = [counted(self._brought[noun], noun) for noun in nouns if self._brought[noun]]
         told = [f"{key} was brought up to date: {', '.join(brought) or 'nothing was new'}."]
         if self._left:

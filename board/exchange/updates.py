@@ -48,4 +48,5 @@ async def bring(
         if seen is not None:
             seen += told
             raise _Seen
+        log.done(told=told)
         return told

@@ -12,6 +12,7 @@ from typing import Any
 
 from board import bulk, database
 from board.errors import Invalid
+from board.events import MemberJoined
 from board.exchange.drafts import Draft, Person
 from board.sqlite import Rows
 from board.users import email_key
@@ -118,6 +119,27 @@ async def write(
     found = {person.id: users.get(person.id) or ids[keys[person.id]] for person in people}
     await _seat(batch, board_id, system, people, found, at, {*seated}, set(ids.values()))
     return found
+
+
+async def joined(
+    batch: database.Open,
+    people: Iterable[Person],
+    users: Mapping[str, int | None],
+    seated: set[int],
+) -> list[MemberJoined]:
+    """The events of the accounts that take a seat beside those who have one."""
+    roles: dict[int, str] = {}
+    for person in people:
+        user = users.get(person.id)
+        if user is not None and user not in seated:
+            roles.setdefault(user, person.role)
+    marks = ", ".join("?" * len(roles)) or "NULL"
+    sql = f"SELECT id, name FROM users WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
+    (rows,) = await batch.run((sql, tuple(roles)))
+    return [
+        MemberJoined(user=row["id"], name=row["name"], role=roles[row["id"]], invitation=None)
+        for row in rows
+    ]
 
 
 async def _seat(

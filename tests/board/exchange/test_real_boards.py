@@ -5,6 +5,7 @@ They lie beside the project and are not part of it; without them there is nothin
 
 import csv
 import json
+import re
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -20,6 +21,7 @@ from board.exchange.stages import told
 from board.flow.arrivals import dates
 from board.flow.percentiles import percentile
 from board.instants import iso, now, parse, span
+from tests.board.exchange.test_imports import everything
 from tests.world import World
 
 DATA = Path(__file__).parents[4] / "shared/data"
@@ -182,3 +184,31 @@ async def test_boards_come_over_whole_and_at_once(
     assert stored[0]["n"] == counts["cards"]
     assert len(numbers) == counts["cards"] + counts["deleted"]
     assert not any("does not lead" in warning for warning in report["warnings"])
+
+
+SECRETS = ("@boards.trello.com", "avatarHash", "avatarUrl", "nodeId", "idMemberCreator")
+
+
+@pytest.mark.parametrize("name", ["marques-work", "trello2planka-sample", "humberto-zayas"])
+async def test_a_board_that_comes_again_is_the_same_and_nothing_secret_is_kept(
+    world: World, name: str
+) -> None:
+    data, owner = (DATA / f"{name}.json").read_bytes(), await world.user()
+    board = (await imports.run(data, owner))["board"]
+    before = {**await everything(), "imports": None}
+    again = await imports.run(data, owner, again="update")
+    assert again["board"] == board and again["warnings"][0].endswith("nothing was new.")
+    assert {**await everything(), "imports": None} == before
+    dump = json.dumps(before, default=str)
+    hashes = set(re.findall(r'"avatarHash": ?"(\w+)"', data.decode()))
+    assert not [secret for secret in (*SECRETS, *hashes) if secret in dump]
+    content = json.loads(data)
+    texts = {a["data"]["text"].strip() for a in content["actions"] if a["type"] == "commentCard"}
+    assert {row["text"] for row in before["comments"]} == texts
+    ticked = [item["state"] for each in content["checklists"] for item in each["checkItems"]]
+    done = [row["done_at"] is not None for row in before["checklist_items"]]
+    assert (len(done), sum(done)) == (len(ticked), ticked.count("complete"))
+    hands = sum(len(card.get("idMembers", [])) for card in content["cards"])
+    assert len(before["assignments"]) == hands
+    worn = sum(len(card.get("idLabels", [])) for card in content["cards"])
+    assert len(before["card_labels"]) == worn

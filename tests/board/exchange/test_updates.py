@@ -23,6 +23,7 @@ from board.errors import Invalid
 from board.events import BoardImported
 from board.exchange import imports
 from board.instants import iso
+from board.seats import Once
 from tests.board.exchange.export import Export, at
 from tests.board.exchange.test_imports import by_title, everything, imported, rich
 from tests.world import Board, World
@@ -254,6 +255,18 @@ async def test_only_an_admin_brings_a_board_up_to_date_and_stop_stops(world: Wor
         assert caught.value.field == "again"
     assert await everything() == before
     assert bo.role == "editor"
+
+
+async def test_a_request_that_comes_twice_brings_once(world: World) -> None:
+    export, once = with_more(), Once("key", "digest")
+    board = await imported(world, export.data)
+    export.card("Spelt", "Backlog")
+    owner = await world.user()
+    first, second = [
+        await imports.run(export.data, owner, again="update", once=once) for _ in range(2)
+    ]
+    assert first == second and "1 card" in first["warnings"][0]
+    assert len(await board.events()) == 3
 
 
 async def test_what_never_came_before_is_a_new_board(world: World) -> None:
