@@ -67,6 +67,9 @@ function close() {
   if (dialog.open) dialog.close();
 }
 
+/** Whether the page itself was opened from the board's charts: then closing leads back to them. */
+const fromFlow = () => history.length > 1 && document.referrer && new URL(document.referrer).pathname === `${home}/flow`;
+
 /** The address follows the dialog: back to the board's, by going back where we came from it. */
 dialog.addEventListener("close", () => {
   forget();
@@ -77,7 +80,8 @@ dialog.addEventListener("close", () => {
     if (history.state?.card) {
       returning = focus;
       history.back();
-    } else history.replaceState(null, "", home + location.search);
+    } else if (fromFlow()) known().then(() => history.back());
+    else history.replaceState(null, "", home + location.search);
   }
   content.replaceChildren();
   focus();

@@ -2,7 +2,7 @@
  * finished cards had on leaving that column. */
 import { beside, scale, names, numbers } from "./axes.js";
 import { FEWEST } from "./cycle.js";
-import { count, date } from "./words.js";
+import { count, date, dayIn } from "./words.js";
 
 export const id = "ageing";
 const WORDS = { watch: "to watch: older than half were on leaving this column", risk: "at risk: older than 85 % were on leaving this column", over: "over: older than 85 % were when they were done" };
@@ -52,10 +52,10 @@ export function picture({ ageing, columns }, c, { width }) {
   };
 }
 
-export const table = ({ ageing, columns }) => {
+export const table = ({ ageing, columns, zone }) => {
   const named = new Map(columns.map(({ id: column, name }) => [column, name]));
   return {
     head: ["Card", "Column", "Started", "Days", "Standing"],
-    rows: [...ageing.cards].sort((a, b) => b.days - a.days).map(card => [{ card }, named.get(card.column) ?? "", date(card.started.slice(0, 10)), card.days, (WORDS[card.level] ?? "").split(":")[0]]),
+    rows: [...ageing.cards].sort((a, b) => b.days - a.days).map(card => [{ card }, named.get(card.column) ?? "", date(dayIn(zone, card.started)), card.days, (WORDS[card.level] ?? "").split(":")[0]]),
   };
 };

@@ -2,7 +2,7 @@
  * the other, done at the bottom. */
 import { scale, days, numbers } from "./axes.js";
 import { mix } from "./colours.js";
-import { count, date, stretch } from "./words.js";
+import { count, date, short } from "./words.js";
 
 export const id = "cumulative-flow";
 
@@ -10,10 +10,10 @@ const line = (cfd, column) => cfd.lines.find(each => each.column === column.id)?
 const flowing = ({ columns, cfd }) => columns.filter(({ id: column }) => cfd.lines.some(each => each.column === column));
 
 export function sentence({ cfd, columns, from, to }) {
-  const [first, done] = [columns.find(({ stage }) => stage === "wip"), columns.find(({ stage }) => stage === "done")];
-  const grown = column => column ? (line(cfd, column).at(-1) ?? 0) - (line(cfd, column)[0] ?? 0) : 0;
-  const gone = (cfd.discarded.at(-1) ?? 0) - (cfd.discarded[0] ?? 0);
-  return `Cards that arrived for good in each column: ${grown(first)} more were started and ${grown(done)} more are done, ${stretch({ from, to })}.${gone ? ` ${count(gone, "card")} left without being done.` : ""} What moved back counts as it is known today.`;
+  const [first, done] = ["wip", "done"].map(stage => columns.find(column => column.stage === stage));
+  const arrived = column => column ? line(cfd, column).at(-1) ?? 0 : 0;
+  const gone = cfd.discarded.at(-1) ?? 0;
+  return `Cards that arrived for good in each column, as it is known today. By ${date(to)}, ${count(arrived(first), "card")} had been started, ${arrived(done)} were done${gone ? ` and ${gone} had left without being done` : ""}.${from === to ? "" : ` Shown from ${short(from)} on.`}`;
 }
 
 export const empty = ({ cfd }) => cfd.lines.some(({ values }) => values.at(-1)) ? "" : "No card has been on the board in these days. Add one, or import a board that has a past.";

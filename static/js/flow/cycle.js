@@ -12,7 +12,7 @@ function left({ left_out: out }) {
   const said = [
     out.skipped_wip && `${count(out.skipped_wip, "card")} went past every column in progress and ${out.skipped_wip === 1 ? "counts" : "count"} as 1 day`,
     out.clamped && `${count(out.clamped, "card")} ended before ${out.clamped === 1 ? "it" : "they"} began and ${out.clamped === 1 ? "counts" : "count"} as 1 day`,
-    out.partial_history && `${count(out.partial_history, "card")} ${out.partial_history === 1 ? "is" : "are"} left out, because the start is not known`,
+    out.partial_history && `${count(out.partial_history, "card")} came with only a part of ${out.partial_history === 1 ? "its" : "their"} past`,
   ].filter(Boolean);
   return said.length ? ` ${listed(said).replace(/^./, first => first.toUpperCase())}.` : "";
 }

@@ -1,6 +1,7 @@
 /** The figures behind the charts: fetched for what the address asks, and again, once for several,
  * when the board moved. An answer that is overtaken is dropped. */
 import { asked } from "./filter.js";
+import { dayIn } from "./words.js";
 
 const PAUSE = 100;
 const REST = 600;
@@ -41,9 +42,7 @@ function complain(sentence) {
 document.addEventListener("board:drawn", fetchSoon);
 
 /** Ages are one day more at the board's midnight, and a day is complete. */
-const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: page.zone, dateStyle: "short" }).format(new Date());
-let day = today();
+let day = dayIn(page.zone);
 setInterval(() => {
-  if (day === (day = today())) return;
-  fetchSoon();
+  if (day !== (day = dayIn(page.zone))) fetchSoon();
 }, 20_000);

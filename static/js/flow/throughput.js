@@ -1,6 +1,6 @@
 /** Throughput: finished cards a week, with the natural process limits of complete weeks, or a day. */
 import { across, scale, names, numbers } from "./axes.js";
-import { count, date, listed, number, short } from "./words.js";
+import { count, date, isToday, listed, number, short } from "./words.js";
 
 export const id = "throughput";
 export const STABLE = 6;
@@ -26,10 +26,11 @@ const inWeeks = ({ weeks, signals }) => weeks.map(({ week, from, n, complete }) 
   n, name: short(from), hollow: !complete, odd: signals.includes(week),
   tip: [week, `${count(n, "card")} finished`, `From ${date(from)}`, ...(complete ? [] : ["Not over yet"]), ...(signals.includes(week) ? ["No routine: look for a cause"] : [])],
 }));
-const inDays = (days, last) => days.map(({ day, n }) => ({ n, name: short(day), hollow: day === last, tip: [date(day), `${count(n, "card")} finished`] }));
+const inDays = (days, figures) => days.map(({ day, n }) => ({ n, name: short(day), hollow: isToday(day, figures), tip: [date(day), `${count(n, "card")} finished`] }));
 
-export function picture({ throughput, as_of }, c, { height }) {
-  const bars = daily ? inDays(throughput.days, as_of.slice(0, 10)) : inWeeks(throughput);
+export function picture(figures, c, { height }) {
+  const { throughput } = figures;
+  const bars = daily ? inDays(throughput.days, figures) : inWeeks(throughput);
   const limits = daily ? null : throughput.limits;
   const upright = scale(0, ...bars.map(({ n }) => n), limits?.unpl ?? 0);
   const lines = limits ? [

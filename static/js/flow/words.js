@@ -6,6 +6,10 @@ const near = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short"
 export const date = day => year.format(new Date(day));
 export const short = day => near.format(new Date(day));
 
+/** The day of an instant in a board's zone, and whether a day is that of the present. */
+export const dayIn = (zone, when = new Date()) => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(when));
+export const isToday = (day, { zone }) => day === dayIn(zone);
+
 /** `1 card`, `4 cards`. */
 export const count = (n, noun) => `${n.toLocaleString()} ${noun}${n === 1 ? "" : "s"}`;
 
