@@ -155,9 +155,14 @@ def replayed(log: Sequence[Row], stored: dict[int, Past]) -> dict[int, Past]:
 
 
 def _cards(event: Any) -> Iterable[int]:
-    if event.kind not in _HAPPENS:
+    if event.kind not in _HAPPENS or _stayed(event):
         return ()
     return event.cards if isinstance(event, _TOGETHER) else (event.card,)
+
+
+def _stayed(event: Any) -> bool:
+    """Whether a card only changed its place in its column: no part of its past."""
+    return isinstance(event, CardMoved) and event.column[0] == event.column[1]
 
 
 _TOGETHER = (ColumnArchived, ColumnRestored, LaneArchived, LaneRestored)
@@ -166,8 +171,7 @@ Happens = Callable[[Past, Any, Row], None]
 
 
 def _moved(past: Past, event: Any, row: Row) -> None:
-    if event.column[0] != event.column[1]:
-        past.enter(event.column[1], row["at"])
+    past.enter(event.column[1], row["at"])
 
 
 def _left(past: Past, event: Any, row: Row) -> None:

@@ -31,7 +31,7 @@ async def plain(world: World) -> Board:
     return await world.board("Todo Doing Review Done")
 
 
-@pytest.mark.parametrize(("seed", "begin"), enumerate([plain, imported, copied]))
+@pytest.mark.parametrize(("seed", "begin"), list(enumerate([plain, imported, copied])))
 async def test_it_is_silent_after_any_work(world: World, seed: int, begin: Any) -> None:
     async for _, verb in work(world, seed, 120, begin):
         last = verb

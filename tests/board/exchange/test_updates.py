@@ -18,6 +18,7 @@ from board import (
     labels,
     members,
     placeholders,
+    recompute,
 )
 from board.errors import Invalid
 from board.events import BoardImported
@@ -99,6 +100,21 @@ async def test_moves_come_with_their_instants(world: World) -> None:
     assert (await board.picture())["Delivered"] == ["Oat"]
     event = (await board.events())[-1]
     assert isinstance(event, BoardImported) and event.cards == [oat["id"]]
+
+
+async def test_what_came_is_what_the_log_leads_to(world: World) -> None:
+    export = with_more()
+    export.card("Spelt", "Backlog")
+    board = await imported(world, export.data)
+    found = await by_title(board)
+    await board.put(found["Oat"]["id"], "Backlog", after=found["Spelt"]["id"])
+    await board.put(found["Spelt"]["id"], "Baking")
+    for title in ("Oat", "Spelt"):
+        export.cards[title]["idList"] = export.lists["Delivered"]["id"]
+        export.moved(title, "Backlog", "Delivered", "2099-01-01T00:00:00Z")
+    await again(world, export)
+    assert await recompute.differences() == []
+    assert (await by_title(board))["Oat"]["finished_at"] is not None
 
 
 async def test_what_was_changed_here_stays_and_is_named(world: World) -> None:
