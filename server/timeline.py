@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 def told(card: Row, visits: Rows, blocks: Rows, *, waits: bool) -> Row:
     """A card's time as the templates take it: `stays`, `blocks`, `columns`, `blocked` in all, and
-    `active`, which is None where nothing can be said of it.
+    `active`, which is None where nothing can be said of it; `known`: how much of its past is.
 
     `visits` and `blocks` are the card's rows; `waits`: whether some column of the board waits.
     """
@@ -37,6 +37,7 @@ def told(card: Row, visits: Rows, blocks: Rows, *, waits: bool) -> Row:
         "blocked": _time(timeline.together(line.blocks)),
         "active": _active(card, stays, stuck, until) if waits or blocks else None,
         "until": iso(until) or "",
+        "known": card["history"],
     }
 
 
