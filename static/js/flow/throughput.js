@@ -9,9 +9,13 @@ let daily = false;
 /** Shows days, or weeks. */
 export function show(bars) { daily = bars === "days"; }
 
-export function sentence({ throughput: { weeks, limits, signals } }) {
+/** What keeps a week from being complete. */
+const lacks = (week, { from }) => week.complete ? "" : week.from < from ? "Only a part of it is looked at" : "Not over yet";
+
+export function sentence(figures) {
+  const { throughput: { weeks, limits, signals } } = figures;
   const complete = weeks.filter(each => each.complete);
-  const running = weeks.find(each => !each.complete);
+  const running = weeks.find(each => lacks(each, figures) === "Not over yet");
   const said = limits
     ? `On average ${number(limits.mean)} finished a week over ${count(complete.length, "complete week")}; between ${number(limits.lnpl)} and ${number(limits.unpl)} is this board’s routine.`
     : `${count(complete.reduce((sum, { n }) => sum + n, 0), "card")} finished in ${count(complete.length, "complete week")}. Limits are drawn from ${STABLE} on.`;
@@ -22,15 +26,16 @@ export function sentence({ throughput: { weeks, limits, signals } }) {
 
 export const empty = ({ throughput: { weeks } }) => weeks.some(({ n }) => n) ? "" : "No card was finished in these weeks. Move one to a column that counts as done, or look at more days.";
 
-const inWeeks = ({ weeks, signals }) => weeks.map(({ week, from, n, complete }) => ({
-  n, name: short(from), hollow: !complete, odd: signals.includes(week),
-  tip: [week, `${count(n, "card")} finished`, `From ${date(from)}`, ...(complete ? [] : ["Not over yet"]), ...(signals.includes(week) ? ["No routine: look for a cause"] : [])],
-}));
+const inWeeks = figures => figures.throughput.weeks.map(each => {
+  const odd = figures.throughput.signals.includes(each.week);
+  const why = odd ? "No routine: look for a cause" : lacks(each, figures);
+  return { n: each.n, name: short(each.from), hollow: !each.complete, odd, tip: [each.week, `${count(each.n, "card")} finished`, `From ${date(each.from)}`, ...(why ? [why] : [])] };
+});
 const inDays = (days, figures) => days.map(({ day, n }) => ({ n, name: short(day), hollow: isToday(day, figures), tip: [date(day), `${count(n, "card")} finished`] }));
 
 export function picture(figures, c, { height }) {
   const { throughput } = figures;
-  const bars = daily ? inDays(throughput.days, figures) : inWeeks(throughput);
+  const bars = daily ? inDays(throughput.days, figures) : inWeeks(figures);
   const limits = daily ? null : throughput.limits;
   const upright = scale(0, ...bars.map(({ n }) => n), limits?.unpl ?? 0);
   const lines = limits ? [
@@ -54,6 +59,6 @@ export function picture(figures, c, { height }) {
   };
 }
 
-export const table = ({ throughput: { weeks, days, signals } }) => daily
+export const table = (figures, { weeks, days, signals } = figures.throughput) => daily
   ? { head: ["Day", "Finished"], rows: days.map(({ day, n }) => [date(day), n]).reverse() }
-  : { head: ["Week", "From", "Finished", ""], rows: weeks.map(({ week, from, n, complete }) => [week, date(from), n, complete ? signals.includes(week) ? "no routine" : "" : "not over yet"]).reverse() };
+  : { head: ["Week", "From", "Finished", ""], rows: weeks.map(each => [each.week, date(each.from), each.n, signals.includes(each.week) ? "No routine" : lacks(each, figures)]).reverse() };
