@@ -24,7 +24,7 @@ HEADER = ["card_id", "at", "from_column", "to_column"]
 OWN_HEADER = ["card", "at", "from", "to"]
 """As a board is exported."""
 
-FARTHEST_DAYS, MOST_ITEMS = 3_650, 10_000
+FARTHEST_DAYS, MOST_ITEMS, MOST_HISTORY_DAYS = 1_000, 10_000, 3_650
 LONGEST_ID = 1_000
 LONGEST_YEARS = 100
 
@@ -176,7 +176,7 @@ def _asked(content: dict[str, Any]) -> Asked | None:
         None if start is None else _date(start, "forecast.start"),
         _number(asked, "days", 0, FARTHEST_DAYS),
         _number(asked, "items", 0, MOST_ITEMS),
-        _number(asked, "history_days", 1, FARTHEST_DAYS),
+        _number(asked, "history_days", 1, MOST_HISTORY_DAYS),
     )
 
 

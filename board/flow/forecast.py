@@ -5,7 +5,7 @@ computed exactly by convolution instead of simulated: no trials, no seed, the sa
 It forecasts the past system: the same team under the same limits.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 HISTORY_DAYS = 84
@@ -17,8 +17,8 @@ FARTHEST_DAYS = 3_650
 _ROUNDING = 1e-12
 _NEGLIGIBLE = 1e-18
 
-Chances = list[float]
-"""The chance of each sum from 0 on."""
+Chances = dict[int, float]
+"""The chance of each number."""
 
 
 def enough(history: Sequence[int]) -> bool:
@@ -28,13 +28,18 @@ def enough(history: Sequence[int]) -> bool:
 
 def how_many(history: Sequence[int], days: int, confidences: Iterable[int]) -> dict[int, int]:
     """By confidence in per cent the largest number that so many days reach with that chance."""
-    chances: Chances = [1.0]
+    chances: Chances = {0: 1.0}
     draws = _draws(history)
     for _ in range(days):
         chances = _drawn(chances, draws)
-    at_least = _from_the_top(chances)
+    at_least: Chances = {}
+    above = 0.0
+    for number in sorted(chances, reverse=True):
+        above += chances[number]
+        at_least[number] = above
+    at_least[0] = 1.0
     return {
-        c: max(k for k, chance in enumerate(at_least) if k == 0 or _reaches(chance, c))
+        c: max(number for number, chance in at_least.items() if _reaches(chance, c))
         for c in confidences
     }
 
@@ -50,11 +55,11 @@ def when(history: Sequence[int], items: int, confidences: Iterable[int]) -> dict
     if not any(history):
         return None
     found: dict[int, int] = {}
-    chances: Chances = [1.0]
+    chances: Chances = {0: 1.0}
     draws = _draws(history)
     for day in range(1, FARTHEST_DAYS + 1):
-        chances = _drawn(chances, draws)[:items]
-        reached = 1 - sum(chances)
+        chances = {n: chance for n, chance in _drawn(chances, draws).items() if n < items}
+        reached = 1 - sum(chances.values())
         while len(found) < len(wanted) and _reaches(reached, wanted[len(found)]):
             found[wanted[len(found)]] = day
         if len(found) == len(wanted):
@@ -62,34 +67,19 @@ def when(history: Sequence[int], items: int, confidences: Iterable[int]) -> dict
     return None
 
 
-def _draws(history: Sequence[int]) -> list[tuple[int, float]]:
+def _draws(history: Sequence[int]) -> Chances:
     """Each number of a past day with its chance; without a past no day brings anything."""
     counted = Counter(history) or Counter([0])
-    total = sum(counted.values())
-    return [(number, times / total) for number, times in sorted(counted.items())]
+    return {number: times / counted.total() for number, times in counted.items()}
 
 
-def _drawn(chances: Chances, draws: Sequence[tuple[int, float]]) -> Chances:
-    """The chances after one more day."""
-    start = next((n for n, chance in enumerate(chances) if chance > _NEGLIGIBLE), len(chances))
-    end = len(chances)
-    while end > start and chances[end - 1] <= _NEGLIGIBLE:
-        end -= 1
-    likely = chances[start:end]
-    sums = [0.0] * (end + draws[-1][0])
-    for number, chance in draws:
-        for n, before in enumerate(likely, start + number):
-            sums[n] += before * chance
-    return sums
-
-
-def _from_the_top(chances: Chances) -> Chances:
-    """The chance of each sum or more."""
-    found, above = [], 0.0
-    for chance in reversed(chances):
-        above += chance
-        found.append(above)
-    return found[::-1]
+def _drawn(chances: Chances, draws: Chances) -> Chances:
+    """The chances after one more day; those that add nothing to any answer are let go."""
+    sums: defaultdict[int, float] = defaultdict(float)
+    for number, chance in draws.items():
+        for before, likely in chances.items():
+            sums[before + number] += likely * chance
+    return {number: chance for number, chance in sums.items() if chance > _NEGLIGIBLE}
 
 
 def _reaches(chance: float, per_cent: int) -> bool:

@@ -18,7 +18,7 @@ CardId = int | str
 
 Restart = Literal["reset", "first"]
 """What becomes of the start of a card that goes back before the commitment: a new commitment
-starts it anew, or its very first start stands."""
+starts it anew, or its very first start stands again. Until then it is not started either way."""
 
 OUTSIDE = -1
 _FLOW: tuple[Stage, ...] = ("todo", "wip", "done")

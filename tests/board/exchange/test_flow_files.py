@@ -133,7 +133,7 @@ def test_all_of_a_board_is_read() -> None:
         ({"blocked": [{"from": "2026-03-02T09:00:00Z"}]}, "names no card in blocked[0]"),
         ({"blocked": [{"card_id": "A"}]}, "as blocked[0].from"),
         ({"forecast": 3}, '"forecast" that is no object'),
-        ({"forecast": {"days": -1}}, "no whole number from 0 to 3,650"),
+        ({"forecast": {"days": -1}}, "no whole number from 0 to 1,000"),
         ({"forecast": {"items": 1.5}}, "no whole number from 0 to 10,000"),
         ({"forecast": {"history_days": 0}}, "no whole number from 1 to 3,650"),
         ({"forecast": {"start": "tomorrow"}}, "as forecast.start"),
