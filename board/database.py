@@ -36,6 +36,7 @@ MODELS = (
     "board.log",
     "board.requests",
     "board.exchange.digests",
+    "board.exchange.elsewhere",
     "server.auth.sessions",
     "server.auth.tokens",
     "server.auth.links",

@@ -46,4 +46,48 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
+        ops.CreateModel(
+            name="PastEvent",
+            fields=[
+                (
+                    "id",
+                    fields.IntField(generated=True, primary_key=True, unique=True, db_index=True),
+                ),
+                (
+                    "board",
+                    fields.ForeignKeyField(
+                        "andon.Board",
+                        source_field="board_id",
+                        db_constraint=True,
+                        to_field="id",
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                (
+                    "card",
+                    fields.ForeignKeyField(
+                        "andon.Card",
+                        source_field="card_id",
+                        null=True,
+                        db_constraint=True,
+                        to_field="id",
+                        on_delete=OnDelete.RESTRICT,
+                    ),
+                ),
+                ("at", fields.BigIntField()),
+                ("kind", fields.CharField(max_length=64)),
+                ("by_name", fields.CharField(max_length=200)),
+                ("data", fields.TextField()),
+            ],
+            options={
+                "table": "past_events",
+                "app": "andon",
+                "indexes": [
+                    Index(fields=["board_id", "id"]),
+                    Index(fields=["card_id", "id"]),
+                ],
+                "pk_attr": "id",
+            },
+            bases=["Model"],
+        ),
     ]

@@ -18,7 +18,8 @@ Order = Literal["day first", "month first"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TIME = (
-    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
+    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)"
+    r"(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>Z|UTC|[+-]\d\d:?\d\d))?)?"
 )
 
@@ -130,4 +131,5 @@ def _time(parts: dict[str, str | None]) -> time:
     if half and not 1 <= hour <= 12:
         raise ValueError("no hour of half a day")
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    return time(hour, int(parts["minute"] or 0), int(parts["second"] or 0))
+    fraction = int((parts["fraction"] or "0").ljust(6, "0")[:6])
+    return time(hour, int(parts["minute"] or 0), int(parts["second"] or 0), fraction)

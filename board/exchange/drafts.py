@@ -6,7 +6,7 @@ or as a date and time with an offset, which names the date that it is then where
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from board.exchange.stages import Told
 from board.flow.arrivals import Stage
@@ -58,6 +58,8 @@ class Column:
     wip_limit: int | None
     archived_at: int | None
     wip_mode: str = "soft"
+    policy: str = ""
+    removed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Lane:
     wip_limit: int | None = None
     wip_mode: str = "soft"
     archived_at: int | None = None
+    removed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,14 @@ class Label:
 class Person:
     """Somebody who works on a card or said something. An address is only compared, never kept.
 
-    `role`: the one they get when they have an account here.
+    `role`: the one they get when they have an account here; None: they have no seat.
     """
 
     id: str
     name: str
     email: str | None = None
     username: str | None = None
-    role: str = "editor"
+    role: str | None = "editor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened where the board was before. `card`: its id; `by`: a name."""
+
+    at: int
+    kind: str
+    by: str
+    card: str | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A board. The cards of each column are in its order. `moves`: between columns, all cards'.
 
@@ -171,6 +185,9 @@ class Draft:
     people: tuple[Person, ...] = ()
     wip_limit: int | None = None
     wip_mode: str = "soft"
+    timezone: str | None = None
+    past: tuple[Happened, ...] = ()
+    """What happened to it, as it was told there."""
 
     @property
     def counts(self) -> dict[str, int]:

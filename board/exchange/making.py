@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from board import boards, database, index, keys, order, requests
 from board.database import Batch
 from board.events import BoardImported, Event, MemberJoined
-from board.exchange import digests, who
+from board.exchange import digests, elsewhere, who
 from board.exchange.drafts import Draft
 from board.exchange.who import Chosen
 from board.exchange.writing import Writing, ranked
@@ -93,6 +93,7 @@ async def _write(
     seated = {owner["id"]}
     await writing.people(accounts, at, seated)
     await _fill(writing, draft)
+    await elsewhere.write(batch, board_id, draft.past, writing.ids.cards)
     await batch.run(digests.kept(board_id, IMPORTED, at, draft.source, writing.digests()))
     await index.write(batch, sorted(writing.ids.cards.values()))
     return board_id

@@ -4,6 +4,7 @@ It is the form in which a board's history is exported. An empty `from` is a card
 came back, an empty `to` one that left the board.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from board.exchange.mapping import Held
 from board.exchange.names import Names, columns, line
 from board.exchange.remarks import Remarks
 from board.exchange.sheets import Sheet
+
+_NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 Move = tuple[int, str, str]
 """When, and the ids of the columns; empty: from or to nowhere."""
@@ -48,7 +51,7 @@ class _Reading:
         names, told = self._columns.names, self._asked.told
         columns_ = columns(names, told)
         place = {column.id: n for n, column in enumerate(columns_)}
-        cards = [self._card(n, identity) for n, identity in enumerate(self._moves, start=1)]
+        cards = [self._card(n, identity) for n, identity in self._numbered()]
         remarks = Remarks(
             guessed=len(names.keys() - told.stages.keys()),
             no_end=all(column.stage != "done" for column in columns_),
@@ -94,6 +97,13 @@ class _Reading:
             history="partial" if moves[0][1] else "full",
             stays=tuple(stays),
         )
+
+    def _numbered(self) -> list[tuple[int, str]]:
+        """The cards with their numbers: those that name them all, else one after another."""
+        names = list(self._moves)
+        if all(_NUMBER.fullmatch(name) for name in names):
+            return [(int(name), name) for name in names]
+        return list(enumerate(names, start=1))
 
     def _stays(self, moves: list[Move]) -> list[Stay]:
         stays: list[Stay] = []

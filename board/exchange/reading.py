@@ -7,7 +7,7 @@ from typing import Any
 
 from board import columns, texts, users
 from board.errors import Invalid
-from board.exchange import recognition, table, trello
+from board.exchange import andon, recognition, table, trello
 from board.exchange.drafts import Asked, Draft, counted
 from board.exchange.files import loaded
 from board.exchange.stages import Told, told
@@ -16,6 +16,7 @@ from board.instants import now
 FORMATS: dict[str, Callable[[bytes, Asked], Draft]] = {
     "trello": lambda data, asked: trello.read(loaded(data), asked.now, asked.told),
     "csv": table.read,
+    "andon": andon.read,
 }
 """The reader of each format."""
 
@@ -68,8 +69,9 @@ def _read(
     stated = told(stages) if isinstance(stages, bytes) else stages or Told({})
     if stated.timezone is not None:
         users.timezone(stated.timezone)
-    zone = timezone or stated.timezone or asked.zone
-    draft = FORMATS[name](data, replace(asked, told=stated, zone=zone))
+    zone = timezone or stated.timezone
+    draft = FORMATS[name](data, replace(asked, told=stated, zone=zone or asked.zone))
+    zone = zone or draft.timezone or asked.zone
     _must_fit(draft)
     return Found(draft, name, zone)
 

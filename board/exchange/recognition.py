@@ -1,5 +1,6 @@
 """What a file from elsewhere is, by the fields at its top."""
 
+import re
 from typing import Any
 
 from board.errors import Invalid
@@ -9,6 +10,8 @@ from board.exchange.files import Node
 def format_of(data: bytes) -> str:
     """The format of a file, as far as its beginning tells."""
     head = data[:1_000].decode("utf-8", "ignore").lstrip("\ufeff\0 \t\r\n")
+    if re.match(r'\{\s*"format"\s*:\s*"andon"', head):
+        return "andon"
     return "trello" if head[:1] in ("", "{", "[", "<") else "csv"
 
 

@@ -131,7 +131,7 @@ async def joined(
     roles: dict[int, str] = {}
     for person in people:
         user = users.get(person.id)
-        if user is not None and user not in seated:
+        if user is not None and user not in seated and person.role is not None:
             roles.setdefault(user, person.role)
     marks = ", ".join("?" * len(roles)) or "NULL"
     sql = f"SELECT id, name FROM users WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
@@ -158,6 +158,8 @@ async def _seat(
         if user in seated:
             sql = "UPDATE members SET source = ? WHERE board_id = ? AND user_id = ?"
             await batch.run((f"{sql} AND source IS NULL", (source, board_id, user)))
+            continue
+        if person.role is None:
             continue
         seated.add(user)
         role = "viewer" if user in placeholders else person.role

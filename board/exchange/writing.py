@@ -65,11 +65,13 @@ class Writing:
                 "name": column.name,
                 "stage": column.stage,
                 "wait": column.wait,
+                "policy": column.policy,
                 "wip_limit": column.wip_limit,
                 "wip_mode": column.wip_mode,
                 "rank": rank,
                 "source": self.source(column.id),
                 "archived_at": column.archived_at,
+                "removed_at": column.removed_at,
             }
             for column, rank in zip(columns, ranks, strict=True)
         ]
@@ -85,6 +87,7 @@ class Writing:
                 "rank": rank,
                 "source": self.source(lane.id),
                 "archived_at": lane.archived_at,
+                "removed_at": lane.removed_at,
             }
             for lane, rank in zip(lanes, ranks, strict=True)
         ]

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from board import boards, cards, columns, database, edits, labels, lanes, members, moves
 from board.archive import archive_card, restore_card
 from board.errors import Conflict, Invalid, Missing, Refused
+from board.exchange import elsewhere
 from board.instants import iso
 from board.seats import Seat
 from board.seats import seat as seat_of
@@ -129,7 +130,7 @@ async def _dialog(
 
 async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
     """What the dialog shows. Raises Missing."""
-    here, people, words, found, source, heads, rows, past = await database.read(
+    here, people, words, found, source, heads, rows, own, before = await database.read(
         boards.named(board_id),
         members.everyone(board_id),
         labels.of_board(board_id),
@@ -138,6 +139,7 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
         columns.on(board_id),
         lanes.on(board_id),
         history.of_card(board_id, card_id),
+        elsewhere.of_card(card_id, history.LONGEST),
     )
     board = boards.found(here)
     row = cards.one(found)
@@ -149,7 +151,11 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
         "created": iso(row["created_at"]),
         "archived": iso(row["archived_at"]) or "",
     }
-    shown = {"columns": heads, "lanes": grid.lane_heads(rows, []), "history": history.told(past)}
+    shown = {
+        "columns": heads,
+        "lanes": grid.lane_heads(rows, []),
+        "history": history.told([*own, *before]),
+    }
     return {**inside, **shown, "board": board, "card": card}
 
 

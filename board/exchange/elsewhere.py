@@ -1,0 +1,74 @@
+"""Elsewhere: what happened to a board where it was before it came here, as it was told there.
+
+It is told again in the histories of cards, and nothing follows from it: the dates and figures of
+an imported board are in its visits. The ids in its entries are those of the other server.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from board import bulk
+from board.database import Batch
+from board.exchange.drafts import Happened
+from board.sqlite import Statement
+
+
+class PastEvent(Model):
+    """Something that happened before the board came here. `by_name`: who did it, as it was told."""
+
+    id = fields.IntField(primary_key=True)
+    board: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "andon.Board", on_delete=fields.RESTRICT
+    )
+    card: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
+        "andon.Card", null=True, on_delete=fields.RESTRICT
+    )
+    at = fields.BigIntField()
+    kind = fields.CharField(64)
+    by_name = fields.CharField(200)
+    data = fields.TextField()
+
+    class Meta:
+        table = "past_events"
+        indexes = (Index(fields=("board_id", "id")), Index(fields=("card_id", "id")))
+
+
+async def write(
+    batch: Batch, board_id: int, events: Iterable[Happened], cards: Mapping[str, int]
+) -> None:
+    """Keep what happened, in its order; `cards`: the ids of the cards by the source's."""
+    rows = [
+        {
+            "board_id": board_id,
+            "card_id": cards.get(event.card) if event.card else None,
+            "at": event.at,
+            "kind": event.kind,
+            "by_name": event.by,
+            "data": json.dumps(event.data, ensure_ascii=False, separators=(",", ":")),
+        }
+        for event in events
+    ]
+    await bulk.insert(batch, "past_events", rows, returning="id")
+
+
+def after(board_id: int, last: int, limit: int) -> Statement:
+    """The query for the past of a board behind an entry, in order."""
+    return (
+        "SELECT id, at, kind, by_name, card_id, data FROM past_events"
+        " WHERE board_id = ? AND id > ? ORDER BY id LIMIT ?",
+        (board_id, last, limit),
+    )
+
+
+def of_card(card_id: int, limit: int) -> Statement:
+    """The query for the past of a card, the latest first, as the log has its own."""
+    return (
+        "SELECT 0 AS seq, at, kind, data, NULL AS undoes, by_name FROM past_events"
+        " WHERE card_id = ? ORDER BY id DESC LIMIT ?",
+        (card_id, limit),
+    )
