@@ -1,8 +1,10 @@
 """Boards from elsewhere.
 
-A file's bytes become JSON (`files.py`) or a table (`sheets.py`), the reader of its format makes a
-draft of it (`trello.py` with `trello_history.py`, `losses.py` and `stages.py`; `table.py` with
-`mapping.py`, `dates.py` and `pasts.py`, or `moves.py`), and `imports.py` writes the draft as a
-board in one transaction. Everything up to the draft is pure: it knows neither the database nor
-the clock, and whatever a file holds ends in a draft or in one sentence.
+The bytes of a file become a draft (`reading.py`) by the reader of its format: a Trello export
+(`trello.py` and what begins like it, with `stages.py`, `remarks.py` and `losses.py`) or a table
+(`table.py`). `imports.py` says what would come and brings it: people are looked for (`who.py`),
+the draft becomes a board of its own (`making.py`, `writing.py`), or brings the board up to date
+that came from the same one (`updates.py`, by `digests.py` and `present.py`), each in one
+transaction. Everything up to the draft is pure: it knows neither the database nor the clock, and
+whatever a file holds ends in a draft or in one sentence.
 """

@@ -40,8 +40,7 @@ class Import(Model):
 
 def digest(*values: Any) -> str:
     """What tells a value from another one."""
-    text = json.dumps(values, separators=(",", ":"))
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    return blake2b(repr(values).encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def each(values: dict[str, Any]) -> dict[str, str]:

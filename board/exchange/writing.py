@@ -139,7 +139,7 @@ class Writing:
             "start_on": drafts.on(card.start, self._zone),
             "due_on": drafts.on(card.due, self._zone),
             "class_of_service": card.class_of_service,
-            "estimate": card.estimate,
+            "estimate": None if card.estimate is None else float(card.estimate),
         }
 
     def past(self, card: Card, stages: Stages) -> dict[str, Any]:
