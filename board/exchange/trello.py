@@ -85,7 +85,7 @@ class _Reading:
         if node.content.get("softLimit") is not None and not 1 <= (limit or 0) <= HIGHEST:
             self._remarks.limits += 1
             limit = None
-        closed_at = self._replay.shut.get(node.id(), self._now) if node.flag("closed") else None
+        closed_at = (self._shut(node.id()) or self._now) if node.flag("closed") else None
         return self._stand(node.id(), node.text("name"), limit, closed_at)
 
     def _lost_columns(self, present: set[str]) -> list[Column]:
@@ -100,9 +100,7 @@ class _Reading:
         if len(present) + len(lost) > LISTS_LIMIT:
             raise _too_many("lists", len(present) + len(lost), LISTS_LIMIT)
         columns = [
-            self._stand(
-                column, self._log.names.get(column, ""), None, self._replay.shut.get(column, at)
-            )
+            self._stand(column, self._log.names.get(column, ""), None, self._shut(column) or at)
             for column, at in sorted(lost.items())
         ]
         self._remarks.lost_columns = [column.name for column in columns]
@@ -170,15 +168,17 @@ class _Reading:
         )
 
     def _archived_at(self, node: Node, trail: Trail) -> int | None:
-        closed, list_closed_at = node.flag("closed"), self._replay.shut.get(trail.column)
-        if not closed and list_closed_at is None:
-            return None
-        at = trail.stays[-1].ended_at if trail.stays else self._instant(node, "dateClosed")
-        if not closed:
+        list_closed_at = self._shut(trail.column)
+        if not node.flag("closed"):
             return list_closed_at
-        at = at or list_closed_at or self._now
-        # What left with its column comes back with it; what had left by itself must not.
-        return at - 1 if at == list_closed_at else at
+        at = trail.stays[-1].ended_at if trail.stays else self._instant(node, "dateClosed")
+        return at or (list_closed_at or self._now + 1) - 1
+
+    def _shut(self, column: str) -> int | None:
+        """When a list was archived: right after the cards in it left, for those that had left by
+        themselves must not come back with it."""
+        at = self._replay.shut.get(column)
+        return None if at is None else at + 1
 
     @staticmethod
     def _stub(trail: Trail, number: int) -> Card:

@@ -15,6 +15,7 @@ from board import (
     keys,
     labels,
     members,
+    recompute,
 )
 from board.errors import Invalid
 from board.events import BoardImported, MemberJoined
@@ -268,6 +269,16 @@ async def test_work_goes_on_after_an_import(world: World) -> None:
     made = await cards.create(board.by, "Bagels", column=board["Backlog"])
     assert made["card"]["number"] == max(card["number"] for card in found.values()) + 1
     assert (await board.picture())["Ready to deliver"] == ["Cheesecake", "Olive bread"]
+
+
+async def test_what_is_stored_is_what_the_log_leads_to(world: World) -> None:
+    export = rich()
+    export.lists["Delivered"]["closed"] = True
+    export.card("Oat", "Delivered", closed=True)
+    export.card("Spelt", "Delivered")
+    for data in (BAKERY, export.data):
+        await imported(world, data)
+    assert await recompute.differences() == []
 
 
 async def test_an_archived_column_comes_back_with_the_cards_that_left_with_it(

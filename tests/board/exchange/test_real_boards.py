@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from board import database
+from board import database, recompute
 from board.exchange import imports, trello
 from board.exchange.drafts import Card, Draft, Stay
 from board.exchange.files import loaded
@@ -199,6 +199,7 @@ async def test_a_board_that_comes_again_is_the_same_and_nothing_secret_is_kept(
     again = await imports.run(data, owner, again="update")
     assert again["board"] == board and again["warnings"][0].endswith("nothing was new.")
     assert {**await everything(), "imports": None} == before
+    assert await recompute.differences() == []
     dump = json.dumps(before, default=str)
     hashes = set(re.findall(r'"avatarHash": ?"(\w+)"', data.decode()))
     assert not [secret for secret in (*SECRETS, *hashes) if secret in dump]
