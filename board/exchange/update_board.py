@@ -40,7 +40,9 @@ class Update:
         self._open: Open = Inside(log)
         board = log.board
         self._writing = Writing(self._open, draft, board["id"], board["timezone"], log.seq + 1)
-        self._stages = {column.id: column.stage for column in draft.columns}
+        # What a column counts as is said here, by whoever confirmed or changed it.
+        said = {name: row["stage"] for name, row in here.columns.items()}
+        self._stages = {column.id: column.stage for column in draft.columns} | said
         self._bottoms: dict[int, str] = {}
         self._statements: list[Statement] = []
         self._touched: set[int] = set()

@@ -1,6 +1,6 @@
-from board import labels
+from board import columns, labels, recompute
 from board.exchange import imports
-from tests.board.exchange.export import Export
+from tests.board.exchange.export import Export, at
 from tests.board.exchange.test_imports import by_title, imported
 from tests.board.exchange.test_updates import again, with_more
 from tests.world import World
@@ -39,3 +39,14 @@ async def test_a_board_that_has_grown_here_keeps_its_numbers(world: World) -> No
     assert (found["Bagels"]["number"], found["Spelt"]["number"]) == (3, 4)
     await board.add("Rolls", "Backlog")
     assert (await by_title(board))["Rolls"]["number"] == 5
+
+
+async def test_what_a_column_counts_as_is_said_here(world: World) -> None:
+    export = with_more()
+    board = await imported(world, export.data)
+    await columns.update(board.by, board["Baking"], stage="todo")
+    export.cards["Oat"]["idList"] = export.lists["Baking"]["id"]
+    export.moved("Oat", "Backlog", "Baking", at("07"))
+    await again(world, export)
+    assert (await by_title(board))["Oat"]["started_at"] is None
+    assert await recompute.differences() == []
