@@ -36,7 +36,7 @@ class Upload:
     @property
     def name(self) -> str:
         """What the file is called where it comes from."""
-        return (self._folder / "name").read_text()
+        return (self._folder / "name").read_text("utf-8")
 
     async def data(self) -> bytes:
         """All of the file. Raises Missing when it is here no more."""
@@ -62,13 +62,13 @@ class Upload:
 
     def imported(self, report: dict[str, Any]) -> None:
         """Keep the report instead of the file."""
-        self._report.write_text(json.dumps(report, indent=2, ensure_ascii=False))
+        self._report.write_text(json.dumps(report, indent=2, ensure_ascii=False), "utf-8")
         self._taken.unlink()
 
     @property
     def report(self) -> str | None:
         """The report of the import, as JSON; None while there is none."""
-        return self._report.read_text() if self._report.exists() else None
+        return self._report.read_text("utf-8") if self._report.exists() else None
 
     def remove(self) -> None:
         """Delete all of it."""
@@ -91,7 +91,7 @@ class Uploads:
         folder = mine / secrets.token_urlsafe(16)
         folder.mkdir(0o700, parents=True)
         upload = Upload(folder)
-        (folder / "name").write_text(name)
+        (folder / "name").write_text(name, "utf-8")
         with (folder / "data").open("wb") as kept:
             shutil.copyfileobj(file, kept)
         for oldest in sorted(mine.iterdir(), key=_since)[:-MOST]:

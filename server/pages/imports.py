@@ -56,7 +56,7 @@ async def ask(
 ) -> Response:
     """The form for a file."""
     account(request)
-    html = render("import.html", user=viewer(request.scope), problem=problem)
+    html = render("import.html", user=viewer(request.scope), most=MOST_IMPORT, problem=problem)
     return HTMLResponse(html, status)
 
 

@@ -137,6 +137,7 @@ PAGES = {
     "mine": "/mine",
     "search": "/search?q=the",
     "users": "/users",
+    "import": "/import",
     "me": "/me",
     "settings": "{board}/settings",
     "members": "{board}/members",

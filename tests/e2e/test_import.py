@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.served import ROOT, Board, Server
+from tests.e2e.test_access import LOOKS, check
 from tests.e2e.window import SOON, Window, Windows
 
 Look = Callable[..., Window]
@@ -64,6 +65,61 @@ def test_a_board_that_is_imported_stands_and_lives(
     ana.eventually(lambda: finished_in(ana), finished + 1)
     ana.same(board)
     bo.same(board)
+
+
+SAMPLE = ROOT / "tests/board/exchange/samples/trello-bakery.json"
+TABLE = b"What,Where,Who,Due\nRye bread,Baking,Ana,03/04/2026\nSalt,Delivered,Bo Berg,\n"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_file_is_uploaded_looked_at_and_imported(
+    server: Server, windows: Windows, look: str
+) -> None:
+    ana = windows(server.url, server.person("ana"), **LOOKS[look])
+    ana.allow("422")
+    page = ana.page
+    page.goto("/boards")
+    page.get_by_role("link", name="Choose a file").click()
+    check(ana, "the form for a file")
+    page.get_by_label("File, up to 50 MB").set_input_files(
+        {"name": "page.json", "mimeType": "application/json", "buffer": b"<html>"}
+    )
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_role("alert")).to_contain_text("a web page")
+    page.get_by_label("File, up to 50 MB").set_input_files(SAMPLE)
+    page.get_by_role("button", name="Look at the file").click()
+    check(ana, "what would come")
+    page.get_by_label("Name").fill(f"Bakery {look}")
+    page.get_by_label("What Backlog counts as").select_option("Work in progress")
+    page.get_by_role("button", name="Import").click()
+    check(ana, "the report")
+    page.get_by_role("link", name="Open the board").click()
+    ana.live()
+    assert "Olive bread" in ana.picture()["Baking"]
+    expect(page.locator("[data-stage=wip] .head__name", has_text="Backlog")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_table_says_what_its_columns_hold(server: Server, windows: Windows, look: str) -> None:
+    ana = windows(server.url, server.person("ana"), **LOOKS[look])
+    ana.allow("422")
+    page = ana.page
+    page.goto("/import")
+    page.get_by_label("File, up to 50 MB").set_input_files(
+        {"name": "Spring.csv", "mimeType": "text/csv", "buffer": TABLE}
+    )
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_role("alert")).to_contain_text("hold the titles")
+    check(ana, "the columns of a table")
+    for column, holds in {"What": "Title", "Where": "Column (status)", "Who": "Assignees"}.items():
+        page.get_by_label(f"What {column} holds").select_option(holds)
+    page.get_by_label("A date such as").select_option("the day")
+    page.get_by_role("button", name="Look again").click()
+    check(ana, "what a table would bring")
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("link", name="Open the board").click()
+    ana.live()
+    assert ana.picture() == {"Baking": ["Rye bread"], "Delivered": ["Salt"]}
 
 
 def finished_in(window: Window) -> int:

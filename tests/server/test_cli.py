@@ -155,6 +155,18 @@ def test_a_damaged_figure_is_named_and_set_right(andon: Run, tmp_path: Path) -> 
     assert andon("recompute", "--verify").returncode == 0
 
 
+def test_a_table_is_imported_by_what_its_columns_hold(andon: Run, tmp_path: Path) -> None:
+    andon("user", "add", "ana@example.com", "--name", "Ana", said="many grey geese go home\n")
+    table, mapping = tmp_path / "Spring.csv", tmp_path / "mapping.json"
+    table.write_text("What,Where\nRye bread,Baking\n")
+    mapping.write_text('{"What": "title", "Where": "column"}')
+    words = ("import", str(table), "--owner", "ana@example.com", "--format", "csv")
+
+    assert "hold the titles" in sentence(andon(*words))
+    report = json.loads(andon(*words, "--mapping", str(mapping)).stdout)
+    assert (report["cards"], report["columns"]) == (1, 1)
+
+
 def test_a_file_that_cannot_be_imported_leaves_nothing(andon: Run, tmp_path: Path) -> None:
     andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
     file = tmp_path / "board.json"

@@ -4,7 +4,6 @@ import httpx
 import pytest
 
 from board import database
-from server.uploads import Uploads
 from tests.edge import Edge
 from tests.look import look, one
 
@@ -29,6 +28,11 @@ def filled(page: str) -> dict[str, str]:
         chosen = [o.get("value") for o in select.xpath(".//option[@selected]")]
         form[select.get("name")] = (chosen or [""])[0]
     return form
+
+
+def waiting(edge: Edge) -> list[Path]:
+    """The folders of files that wait."""
+    return list(edge.config.data.glob("uploads/*/*"))
 
 
 async def boards() -> list[str]:
@@ -83,7 +87,7 @@ async def test_a_bad_file_is_one_sentence_on_the_same_page(
     refused = await uploaded(ana, data)
     assert refused.status_code == 422
     assert sentence in one(refused.text, "[role=alert]").text
-    assert list(edge.config.data.glob("uploads/*/*")) == [] and await boards() == []
+    assert waiting(edge) == [] and await boards() == []
 
 
 async def test_no_file_is_a_sentence_too(edge: Edge) -> None:
@@ -93,6 +97,17 @@ async def test_no_file_is_a_sentence_too(edge: Edge) -> None:
         assert (refused.status_code, one(refused.text, "[role=alert]").text) == (
             *(422, "Choose a file first."),
         )
+
+
+async def test_what_is_no_upload_is_refused(edge: Edge) -> None:
+    ana = await edge.browser("ana")
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    for body, headers in ((b"--x\r\n\r\nrubbish", kind), (b"{}", {"Content-Type": "a/b"})):
+        refused = await ana.post("/import", content=body, headers=headers)
+        assert refused.status_code in (400, 422)
+    refused = await uploaded(ana, b"x" * 50_100_000)
+    assert refused.status_code == 413 and "50 MB fit" in refused.text
+    assert waiting(edge) == []
 
 
 async def test_the_columns_of_a_table_are_asked_for(edge: Edge) -> None:
@@ -154,5 +169,4 @@ async def test_a_file_is_given_up_and_is_nobody_else_s(edge: Edge) -> None:
     assert (await ana.get(f"{looked}/report")).status_code == 404
     assert (await ana.post(f"{looked}/cancellation")).headers["location"] == "/import"
     assert (await ana.get(looked)).status_code == 404
-    assert list(edge.config.data.glob("uploads/*/*")) == []
-    assert Uploads(edge.config.data)
+    assert waiting(edge) == []
