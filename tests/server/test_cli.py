@@ -156,7 +156,7 @@ def test_a_damaged_figure_is_named_and_set_right(andon: Run, tmp_path: Path) -> 
 
 
 def test_a_table_is_imported_by_what_its_columns_hold(andon: Run, tmp_path: Path) -> None:
-    andon("user", "add", "ana@example.com", "--name", "Ana", said="many grey geese go home\n")
+    andon("user", "add", "ana@example.com", "--name", "Ana", typed=PASSWORD)
     table, mapping = tmp_path / "Spring.csv", tmp_path / "mapping.json"
     table.write_text("What,Where\nRye bread,Baking\n")
     mapping.write_text('{"What": "title", "Where": "column"}')
