@@ -94,3 +94,14 @@ async def test_whoever_is_an_administrator_no_more_does_nothing_that_was_under_w
     ):
         with pytest.raises(NotAllowed):
             await verb
+
+
+async def test_who_came_with_an_import_is_no_account(world: World) -> None:
+    ana = await admin(world, "ana")
+    zoe = await world.placeholder(await world.board())
+    found, count = await administration.listed("", 1)
+    assert (count, [row["id"] for row in found]) == (1, [ana.user_id])
+    with pytest.raises(Missing):
+        await administration.promote(ana, zoe)
+    with pytest.raises(Missing):
+        await administration.reset(KEY, ana, zoe)
