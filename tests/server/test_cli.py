@@ -200,6 +200,12 @@ def test_a_board_from_elsewhere_is_reported_with_its_address(andon: Run, tmp_pat
     assert report["url"] == f"http://127.0.0.1:8000/boards/{report['board']}"
     assert (report["columns"], report["cards"]) == (1, 1)
 
+    board["cards"][0]["name"] = "Plan it"
+    file.write_text(json.dumps(board))
+    again = andon("import", str(file), "--owner", "ana@example.com", "--again", "update")
+    assert "brought up to date: 1 change" in json.loads(again.stdout)["warnings"][0]
+    assert sentence(andon("import", str(file), "--owner", "ana@example.com", "--again", "stop"))
+
 
 def test_the_figures_of_a_log_are_printed_as_one_json_object(andon: Run, tmp_path: Path) -> None:
     log, board = tmp_path / "log.csv", tmp_path / "board.json"
