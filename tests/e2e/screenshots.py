@@ -118,6 +118,13 @@ class Studio:
         window.page.wait_for_timeout(300)
         return window
 
+    def charts(self, **options: Any) -> Window:
+        """The figures of the board."""
+        window = self.opened(f"{self.board.address}/flow", **options)
+        window.page.locator("body[data-ui-figures]").wait_for()
+        window.page.wait_for_timeout(300)
+        return window
+
     def jumping(self, **options: Any) -> Window:
         """The palette with what it found."""
         window = self.resting(**options)
@@ -143,7 +150,6 @@ PAGES = {
     "members": "{board}/members",
     "archive": "{board}/archive",
     "activity": "{board}/activity",
-    "flow": "{board}/flow",
 }
 WAYS: dict[str, dict[str, Any]] = {"": DESK, "-dark": DARK, "-phone": PHONE}
 PICTURES: dict[str, Callable[[Studio], Window]] = {
@@ -160,6 +166,9 @@ PICTURES: dict[str, Callable[[Studio], Window]] = {
     "filter-dark": lambda studio: studio.filtered(**DARK),
     "selection": lambda studio: studio.selected(**DESK),
     "selection-dark": lambda studio: studio.selected(**DARK),
+    "flow": lambda studio: studio.charts(**WIDE),
+    "flow-dark": lambda studio: studio.charts(**WIDE_DARK),
+    "flow-phone": lambda studio: studio.charts(**PHONE),
     "empty": lambda studio: studio.bare(**DESK),
     "empty-dark": lambda studio: studio.bare(**DARK),
     "phone": lambda studio: studio.on_the_phone(),
