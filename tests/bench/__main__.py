@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from board import database
 from server import serving
 from tests import postgres
-from tests.bench import machine, moves
+from tests.bench import flow, machine, moves
 from tests.bench.idle import idle
 from tests.bench.table import Line, heading, row
 from tests.bench.wire import Viewer
@@ -47,6 +48,7 @@ def main() -> None:
         runner.run(_limits(Path(name), 2 if quick else 10))
         runner.run(_moves(Path(name), *(3, 1) if quick else (10, 3)))
         runner.run(_viewers(Path(name), 50 if quick else 550))
+        runner.run(_flow(Path(name), *(60, (1_000, 10_000)) if quick else (600, (10_000, 100_000))))
 
 
 async def _limits(folder: Path, seconds: float) -> None:
@@ -107,6 +109,18 @@ async def _viewers(folder: Path, count: int) -> None:
         viewers = [await Viewer.at(port, "/") for _ in range(VIEWERS)]
         lines = await moves.reach(moves.Board(port), viewers, count, RATE)
         _rows(f"an app that only sends {size:,} bytes on", lines)
+
+
+async def _flow(folder: Path, count: int, pasts: tuple[int, ...]) -> None:
+    heading(f"The strip of a board with {flow.OPEN} open cards and a past of {flow.YEARS} years")
+    await flow.opened(folder)
+    try:
+        for finished in pasts:
+            board = await flow.board(finished)
+            row(f"{finished:,} finished: drawn after a move", await board.strips(count))
+            row(f"{finished:,} finished: from nothing", await board.anew(5))
+    finally:
+        await database.close()
 
 
 def _rows(name: str, lines: tuple[Line, Line]) -> None:

@@ -1,0 +1,130 @@
+"""Flow: what the strip costs after a move, on boards with a long past.
+
+The boards are written in bulk: cards that were finished evenly over the years, each after a few
+days in two columns, and archived a day later; and others that are open. It is measured in this
+process, without HTTP.
+"""
+
+import time
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from board import boards, bulk, columns, database, migrate, moves, order, projection, seats, users
+from board.instants import DAY, now
+from board.seats import Seat
+from server import draw
+from tests.bench.table import Line, times
+
+YEARS = 5
+OPEN = 500
+STAGES = ("todo", "wip", "wip", "done")
+CHUNK = 5_000
+
+
+@dataclass
+class Past:
+    """A board with a past, and the cards of its first column in progress."""
+
+    by: Seat
+    columns: list[int]
+    cards: list[int]
+
+    async def strips(self, count: int) -> Line:
+        """Move a card on or back, and draw the strip: how long the drawing takes."""
+        took = []
+        turns = cycle((self.columns[2], self.columns[3], self.columns[1]))
+        await draw.strip(self.by.board_id)
+        for n in range(count):
+            await moves.place(self.by, self.cards[n // 3], column=next(turns))
+            begun = time.perf_counter()
+            await draw.strip(self.by.board_id)
+            took.append(time.perf_counter() - begun)
+        return times(took)
+
+    async def anew(self, count: int) -> Line:
+        """Work the figures out from nothing, as for the first who looks, and at midnight."""
+        took = []
+        for _ in range(count):
+            begun = time.perf_counter()
+            await projection.begun(self.by.board_id)
+            took.append(time.perf_counter() - begun)
+        return times(took)
+
+
+async def opened(folder: Path) -> None:
+    """A new database, open until `database.close`."""
+    url = f"sqlite://{folder / 'flow.sqlite3'}"
+    await migrate.migrate(url)
+    await database.connect(url, serving=True)
+
+
+async def board(finished: int) -> Past:
+    """A board with so many finished cards, and the open ones."""
+    owner = await users.add(f"{finished}@example.com", "Ana", None)
+    drafts = tuple(columns.draft(name=f"{n}", stage=stage) for n, stage in enumerate(STAGES))
+    made = await boards.create(owner, f"{finished} finished", drafts=drafts)
+    (heads,) = await database.read(columns.all_of(made["id"]))
+    ids = [row["id"] for row in heads]
+    seat = await seats.seat(made["id"], owner["id"])
+    rows = _cards(made["id"], ids, finished)
+    known: dict[Any, int] = {}
+    for start in range(0, len(rows), CHUNK):
+        async with database.transaction() as (batch, _):
+            some = rows[start : start + CHUNK]
+            new = await bulk.insert(batch, "cards", some, returning="number")
+            stays = [stay for row in some for stay in _stays(row, new[row["number"]], ids)]
+            await bulk.insert(batch, "visits", stays, returning="id")
+            known |= new
+    made_last = "UPDATE boards SET cards_made = ? WHERE id = ?"
+    async with database.transaction((made_last, (len(rows), made["id"]))):
+        pass
+    open_ = [known[row["number"]] for row in rows[finished:] if row["column_id"] == ids[1]]
+    return Past(seat, ids, open_)
+
+
+def _cards(board_id: int, ids: list[int], finished: int) -> list[dict[str, Any]]:
+    """The finished cards, the oldest first, and behind them the open ones."""
+    at, count = now(), finished + OPEN
+    step = YEARS * 365 * DAY // finished
+    rows = []
+    for n, rank in enumerate(order.spread(count)):
+        done = n < finished
+        end = at - max(0, finished - n) * step
+        row = {
+            "board_id": board_id,
+            "column_id": ids[3] if done else ids[n % 3],
+            "number": n + 1,
+            "title": f"Card {n + 1}",
+            "rank": rank,
+            "version": 1,
+            "created_at": end - 9 * DAY,
+            "started_at": end - (n % 7) * DAY if done or n % 3 else None,
+            "finished_at": end if done else None,
+            "archived_at": end + DAY if done and end + DAY < at else None,
+        }
+        rows.append(row)
+    return rows
+
+
+def _stays(row: dict[str, Any], card: int, ids: list[int]) -> list[dict[str, Any]]:
+    """The stays of a card, in each column up to its own."""
+    started = row["started_at"]
+    begins = [row["created_at"]]
+    if started is not None:
+        begins += [started] * ids.index(row["column_id"])
+    if row["finished_at"] is not None:
+        begins[2:] = [(started + row["finished_at"]) // 2, row["finished_at"]]
+    ends = [*begins[1:], row["archived_at"]]
+    return [
+        {
+            "board_id": row["board_id"],
+            "card_id": card,
+            "column_id": column,
+            "began_at": began,
+            "ended_at": ended,
+            "gone": ended is not None and ended == row["archived_at"],
+        }
+        for column, began, ended in zip(ids, begins, ends, strict=False)
+    ]
