@@ -26,6 +26,8 @@ ROWS_LIMIT = 500_000
 CELLS_LIMIT = 3_000
 """Columns of a table."""
 
+_FORMULAS = ("=", "+", "-", "@")
+
 Record = tuple[int, list[str]]
 """The line on which a record ends, and its cells."""
 
@@ -100,7 +102,7 @@ def _records(text: str, delimiter: str) -> list[Record]:
     try:
         for cells in reader:
             if any(cells):
-                found.append((reader.line_num, [cell.strip() for cell in cells]))
+                found.append((reader.line_num, [_bare(cell) for cell in cells]))
             if len(found) > ROWS_LIMIT:
                 raise Invalid(f"The table has more than {ROWS_LIMIT:,} rows.", field="file")
     except csv.Error as error:
@@ -108,6 +110,12 @@ def _records(text: str, delimiter: str) -> list[Record]:
     if not found:
         raise Invalid("The table has no rows. Export it again.", field="file")
     return found
+
+
+def _bare(cell: str) -> str:
+    """A cell without the apostrophe that keeps a workbook from taking it for a formula."""
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULAS else text
 
 
 def _broken(why: str, line: int) -> Invalid:

@@ -61,3 +61,8 @@ def test_a_table_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "ROWS_LIMIT", 10)
     with pytest.raises(Invalid, match="more than 10 rows"):
         read(b"Title\n" + b"a\n" * 11)
+
+
+def test_an_apostrophe_before_a_formula_is_the_export_s_and_goes() -> None:
+    sheet = read(b"Title,Labels\n'=1+1,'tis\n")
+    assert sheet.rows == ((2, ["=1+1", "'tis"]),)
