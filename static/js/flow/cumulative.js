@@ -37,7 +37,7 @@ export function picture({ cfd, columns }, c) {
   const colour = hues(shown, c);
   const most = Math.max(...cfd.lines.flatMap(({ values }) => values));
   const least = line(cfd, shown.at(-1))[0] ?? 0;
-  const low = least > most / 3 ? Math.max(0, least - (most - least) * .1) : 0;
+  const low = least > (most - least) * .15 ? Math.max(0, least - (most - least) * .1) : 0;
   return {
     main: 0,
     axis: true,

@@ -34,7 +34,8 @@ export function fetchSoon() {
   timer ??= setTimeout(fetchFigures, Math.max(PAUSE, last + REST - Date.now()));
 }
 
-function complain(sentence) {
+function complain(said) {
+  const sentence = said.replace(/^./, first => first.toUpperCase());
   problem.hidden = !sentence;
   if (problem.textContent !== sentence) problem.textContent = sentence;
 }
