@@ -4,27 +4,22 @@ Every command but `serve` works while a server does: it takes the database's wri
 one transaction, and the server sees what it wrote.
 """
 
-import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn
 
 import typer
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from board import database, migrate, users
+from board import migrate, users
 from board.errors import Refused
 from server import config as settings
 from server import serving
 from server.auth import links, passwords, secret, tokens
-from server.bodies import MOST_IMPORT
-from server.config import Config
-
-T = TypeVar("T")
+from server.commands import opened, read, run
+from server.exporting import export
 
 app = typer.Typer(
     help="Andon: a live Kanban board that keeps its limits and shows its flow.",
@@ -54,29 +49,6 @@ def main() -> None:
 def _give_up(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise SystemExit(2)
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run one command's work to its end."""
-    return asyncio.run(work)
-
-
-@asynccontextmanager
-async def opened(config: Config) -> AsyncIterator[None]:
-    """The database, migrated. One that does not exist yet is made.
-
-    Raises Refused when a migration is due: it is never done behind somebody's back.
-    """
-    file = database.path(config.database)
-    if file is not None and not file.exists():
-        await migrate.migrate(config.database)
-    elif await migrate.pending(config.database):
-        raise Refused("The database is of an earlier version. Run: andon migrate")
-    await database.connect(config.database)
-    try:
-        yield
-    finally:
-        await database.close()
 
 
 # -- serving
@@ -193,9 +165,9 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come.")] = False,
 ) -> None:
     """Bring a board from elsewhere, with its history, and print a JSON report."""
-    config, data = settings.load(), _read(file)
-    told = _read(stages) if stages else None
-    held = _read(mapping) if mapping else None
+    config, data = settings.load(), read(file)
+    told = read(stages) if stages else None
+    held = read(mapping) if mapping else None
 
     async def bring() -> dict[str, Any]:
         from board.exchange import imports
@@ -221,15 +193,6 @@ def import_(
     typer.echo(json.dumps(report, indent=2, ensure_ascii=False))
 
 
-def _read(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MOST_IMPORT:
-            raise Refused(f"{file} is larger than {MOST_IMPORT // 1_000_000} MB.")
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused(f"{file} cannot be read: {error.strerror}.") from None
-
-
 @app.command()
 def demo(
     owner: Annotated[str, typer.Option(metavar="EMAIL", help="Whose board it becomes.")],
@@ -246,6 +209,9 @@ def demo(
     typer.echo(f"{config.address}/boards/{run(make())}")
 
 
+app.command()(export)
+
+
 # -- figures
 
 
@@ -257,7 +223,7 @@ def flow(
     """Work out the flow figures of any log and print them as JSON; the README names the forms."""
     from board.exchange import flow_files
 
-    typer.echo(json.dumps(flow_files.figures(_read(log), _read(board))))
+    typer.echo(json.dumps(flow_files.figures(read(log), read(board))))
 
 
 @app.command("recompute")

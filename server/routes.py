@@ -14,6 +14,7 @@ from server.pages.columns import ROUTES as COLUMNS
 from server.pages.comments import ROUTES as COMMENTS
 from server.pages.demo import ROUTES as DEMO
 from server.pages.door import ROUTES as DOOR
+from server.pages.exports import ROUTES as EXPORTS
 from server.pages.facts import ROUTES as FACTS
 from server.pages.flow import ROUTES as FLOW
 from server.pages.imports import ROUTES as IMPORTS
@@ -46,6 +47,7 @@ def routes() -> list[BaseRoute]:
         *USERS,
         *BOARDS,
         *DEMO,
+        *EXPORTS,
         *IMPORTS,
         *COLUMNS,
         *LANES,

@@ -17,6 +17,7 @@ from server.api import (
     columns,
     comments,
     events,
+    exports,
     invitations,
     labels,
     lanes,
@@ -55,6 +56,7 @@ ROUTES = [
     Call("POST", _BOARD + "/copy", boards.copy, shapes.Board, takes=boards.BoardCopy, status=201),
     Call("POST", _BOARD + "/archival", boards.archive, answers.Number),
     Call("DELETE", _BOARD + "/archival", boards.restore, answers.Number),
+    Call("GET", _BOARD + "/export", exports.show, exports.Export),
     Call("PUT", _BOARD + "/star", boards.star, answers.Starred),
     Call("DELETE", _BOARD + "/star", boards.unstar, answers.Starred),
     # finding
