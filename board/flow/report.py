@@ -32,13 +32,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything beside the log that the figures depend on."""
+    """Everything beside the log that the figures depend on.
+
+    `first` and `last`: the days that are looked at, those of the whole log without them. Cards are
+    then those that were there in these days, and what is counted was finished in them.
+    """
 
     workflow: Workflow
     as_of: int
     blocked: Blocks = field(default_factory=dict)
     forecast: Asked | None = None
     percentiles: Sequence[int] = PERCENTILES
+    first: date | None = None
+    last: date | None = None
 
 
 def report(log: Iterable[Transition], board: Board) -> Figures:
@@ -46,7 +52,11 @@ def report(log: Iterable[Transition], board: Board) -> Figures:
 
     Keys are names: column and card ids become texts, instants ISO 8601, dates ISO dates.
     """
-    cards = histories(log, board.workflow, board.as_of)
+    return told(histories(log, board.workflow, board.as_of), board)
+
+
+def told(cards: Mapping[CardId, History], board: Board) -> Figures:
+    """The figures of histories that are known already."""
     return _Report(board, cards).figures()
 
 
@@ -59,30 +69,37 @@ class _Report:
     def today(self) -> date:
         return self.board.workflow.calendar.day(self.board.as_of)
 
+    @property
+    def last(self) -> date:
+        return self.board.last or self.today
+
     def figures(self) -> Figures:
-        board, flow, past = self.board, self.board.workflow, list(self.cards.values())
-        cycles = cycle.cycles(past, flow.calendar)
+        board, flow, every = self.board, self.board.workflow, list(self.cards.values())
+        first, last = self._first(), self.last
+        past = [history for history in every if self._there(history, first, last)]
+        done = [history for history in past if self._within(history.finished_at, first, last)]
+        cycles = cycle.cycles(done, flow.calendar)
         taken = [found.days for found in cycles]
-        first = self._first()
-        series = days(first, self.today)
-        by_day = throughput.daily((found.day for found in cycles), first, self.today)
-        counts = cumulative.snapshot(past, flow, first, self.today)
-        inclusive = cumulative.wip_inclusive(past, flow, first, self.today)
+        series = days(first, last)
+        by_day = throughput.daily((found.day for found in cycles), first, last)
+        week_of = min(self.today, last + ONE)
+        counts = cumulative.snapshot(every, flow, first, last)
+        inclusive = cumulative.wip_inclusive(every, flow, first, last)
         now = {str(column): heights[-1] if series else 0 for column, heights in counts.items()}
-        lines = pace.pace(past, flow, board.percentiles)
-        started = sum(history.started_at is not None for history in past)
+        lines = pace.pace(done, flow, board.percentiles)
+        started = sum(self._within(history.started_at, first, last) for history in past)
         found = {
             "as_of": instant(board.as_of),
             "flow_order": [str(column.id) for column in flow.order],
             "unknown_columns": _unknown(past),
-            "cards": {str(card): self._card(history) for card, history in self.cards.items()},
+            "cards": {str(history.card): self._card(history) for history in past},
             "wip": now,
             "wip_total": sum(now[str(column.id)] for column in flow.wip),
             "throughput": {day.isoformat(): n for day, n in by_day.items()},
             "throughput_weekly": {
-                week.name: week.finished for week in throughput.weekly(by_day, self.today)
+                week.name: week.finished for week in throughput.weekly(by_day, week_of)
             },
-            "cfd": _cfd(cumulative.cumulative(past, flow, first, self.today)),
+            "cfd": _cfd(cumulative.cumulative(every, flow, first, last)),
             "snapshot": _by_day(series, {str(c): heights for c, heights in counts.items()}),
             "wip_inclusive": dict(zip(map(str, series), inclusive, strict=True)),
             "percentiles": _percentiles(taken, board.percentiles),
@@ -95,9 +112,26 @@ class _Report:
         return found
 
     def _first(self) -> date:
-        """The first day of the log; without a log there are no days."""
+        """The first day of the log, or that is looked at; without a log there are no days."""
         created = [history.created_at for history in self.cards.values()]
-        return self.board.workflow.calendar.day(min(created)) if created else self.today + ONE
+        if not created:
+            return self.last + ONE
+        begins = self.board.workflow.calendar.day(min(created))
+        return max(begins, self.board.first or begins)
+
+    def _within(self, at: int | None, first: date, last: date) -> bool:
+        if at is None:
+            return False
+        day = self.board.workflow.calendar.ordinal(at)
+        return first.toordinal() <= day <= last.toordinal()
+
+    def _there(self, history: History, first: date, last: date) -> bool:
+        """Whether a card was created by the last day, and not over before the first."""
+        ordinal = self.board.workflow.calendar.ordinal
+        ended = history.ended_at
+        return ordinal(history.created_at) <= last.toordinal() and (
+            ended is None or ordinal(ended) >= first.toordinal()
+        )
 
     def _card(self, history: History) -> Figures:
         started, finished = history.started_at, history.finished_at

@@ -18,6 +18,7 @@ from server.api import (
     comments,
     events,
     exports,
+    flow,
     invitations,
     labels,
     lanes,
@@ -29,7 +30,8 @@ from server.api import (
     shapes,
     transfers,
 )
-from server.api.openapi import FILTER, PAGE, Call
+from server.api.openapi import Call
+from server.api.parameters import FILTER, LOOK, PAGE
 
 _BOARD = "/boards/{board}"
 _CARD = _BOARD + "/cards/{card}"
@@ -191,7 +193,8 @@ ROUTES = [
         status=201,
     ),
     Call("DELETE", _BOARD + "/invitations/{invitation}", invitations.withdraw, answers.Number),
-    # events
+    # figures and events
+    Call("GET", _BOARD + "/flow", flow.show, flow.Flow, query=LOOK),
     Call(
         "GET",
         _BOARD + "/events",

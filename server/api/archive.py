@@ -7,7 +7,8 @@ from board import archived, boards, cards, database
 from board.errors import Invalid
 from server.api import paging
 from server.api.answers import Paged
-from server.api.openapi import PAGE, Call
+from server.api.openapi import Call
+from server.api.parameters import PAGE
 from server.api.shapes import Card
 from server.ids import LAST
 from server.seats import seat

@@ -24,7 +24,7 @@ from server.api.fields import (
     Title,
     Version,
 )
-from server.api.openapi import FILTER
+from server.api.parameters import FILTER
 from server.seats import seat
 
 

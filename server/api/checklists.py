@@ -12,7 +12,8 @@ from server import forms, ids, repeats
 from server.api import answers, paging
 from server.api.answers import Number
 from server.api.fields import Beside, Id, Name, Overriding, Title
-from server.api.openapi import PAGE, Call
+from server.api.openapi import Call
+from server.api.parameters import PAGE
 from server.api.shapes import Checklist, Item
 from server.seats import seat
 

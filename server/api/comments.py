@@ -11,7 +11,8 @@ from board.texts import TEXT_LIMIT
 from server import forms, ids, repeats
 from server.api import paging
 from server.api.answers import Number, Paged
-from server.api.openapi import PAGE, Call
+from server.api.openapi import Call
+from server.api.parameters import PAGE
 from server.api.shapes import Comment
 from server.seats import seat
 

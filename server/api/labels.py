@@ -10,7 +10,8 @@ from board import database, labels
 from server import forms, ids, repeats
 from server.api import paging
 from server.api.answers import CardAnswer, Number, Paged
-from server.api.openapi import PAGE, Call
+from server.api.openapi import Call
+from server.api.parameters import PAGE
 from server.api.shapes import Label
 from server.seats import seat
 

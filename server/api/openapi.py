@@ -24,59 +24,12 @@ from starlette.routing import Route
 from board.errors import Conflict, Invalid, Missing, NotAllowed, Refused
 from server import refusals
 from server.api.answers import Problem
+from server.api.parameters import PARAMETERS
 from server.errors import PROBLEM
 from server.forms import Asked
-from server.ids import HIGHEST
 
 PREFIX = "/api/v1"
 REF = "#/components/schemas/{model}"
-
-PARAMETERS: dict[str, dict[str, Any]] = {
-    "limit": {
-        "description": "How many items at most.",
-        "schema": {"type": "integer", "minimum": 1, "maximum": 1_000, "default": 1_000},
-    },
-    "after": {
-        "description": "Behind which id or number the page begins.",
-        "schema": {"type": "integer", "minimum": 0, "maximum": HIGHEST, "default": 0},
-    },
-    "q": {"description": "The words that are looked for.", "schema": {"type": "string"}},
-    "board": {
-        "description": "The board to look on; without it, all.",
-        "schema": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
-    },
-    "assignee": {
-        "description": "Whose cards: one's own.",
-        "schema": {"type": "string", "enum": ["me"], "default": "me"},
-    },
-    "who": {
-        "description": "Ids of assignees, `me` or `nobody`; several with commas between.",
-        "schema": {"type": "string"},
-    },
-    "label": {
-        "description": "Ids of labels, or `none`; several with commas between.",
-        "schema": {"type": "string"},
-    },
-    "class": {
-        "description": "Classes of service, several with commas between.",
-        "schema": {"type": "string"},
-    },
-    "blocked": {"description": "`yes` or `no`.", "schema": {"type": "string"}},
-    "due": {
-        "description": "`overdue`, `week` (within the next 7 days) or `none`; several with commas.",
-        "schema": {"type": "string"},
-    },
-    "age": {
-        "description": "At work for more days than that.",
-        "schema": {"type": "string"},
-    },
-    "epoch": {
-        "description": "The history that the reader knows; another one is a conflict.",
-        "schema": {"type": "string"},
-    },
-}
-PAGE = ("limit", "after")
-FILTER = ("q", "who", "label", "class", "blocked", "due", "age")
 
 IDEMPOTENCY: dict[str, Any] = {
     "name": "Idempotency-Key",

@@ -40,6 +40,9 @@ CONTENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "GET /boards/{board}/archive": ("see", {}),
     "GET /boards/{board}/activity": ("see", {}),
     "GET /boards/{board}/flow": ("see", {}),
+    "GET /boards/{board}/flow/data": ("see", {}),
+    "GET /boards/{board}/flow/{chart}.csv": ("see", {}),
+    "GET /api/v1/boards/{board}/flow": ("see", {}),
     "POST /api/v1/boards/{board}/cards/{card}/copy": ("edit cards", {}),
     "POST /api/v1/boards/{board}/cards/{card}/transfer": ("edit cards", {"board": "{target}"}),
     "GET /api/v1/boards/{board}/archive": ("see", {}),
@@ -283,7 +286,7 @@ NOUNS = (
     "label",
 )
 MISSING = dict.fromkeys(NOUNS, 999_999)
-SHARED = {"token": 999_999, "session": 999_999, "upload": 999_999, "number": 1}
+SHARED = {"token": 999_999, "session": 999_999, "upload": 999_999, "number": 1, "chart": "wip"}
 
 
 def addresses() -> list[str]:

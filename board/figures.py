@@ -1,0 +1,190 @@
+"""Figures: what flow says of a board, read from its past.
+
+A past is read in a few queries, however many cards there are, and worked on in a thread of its
+own, so that nobody waits for it. The page of flow looks at a window of days; the report takes the
+whole past, or the days that are named.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from board import boards, columns, database, instants, labels, lanes, look, pasts, projection
+from board.flow.charts import Scene, charts, stood
+from board.flow.report import Board, Figures, instant, told
+from board.flow.workflow import Workflow
+from board.look import Look
+from board.pasts import Pasts
+from board.sqlite import Rows, Statement
+
+Row = dict[str, Any]
+
+DELETED = "Deleted card"
+"""What a tombstone is called: its title went with it."""
+
+
+class Asked(NamedTuple):
+    """A board, what is looked at of it, and all that the figures depend on beside the past."""
+
+    board: Row
+    look: Look
+    heads: Rows
+    workflow: Workflow
+    begins: int | None
+    """When the board's past begins."""
+    blocked: bool
+    """Whether anything ever was."""
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days that are looked at, none before the log's first one."""
+        last = self.look.last
+        begins = last if self.begins is None else self.workflow.calendar.day(self.begins)
+        return min(last, max(begins, self.look.first or begins)), last
+
+
+async def page(board_id: int, said: Mapping[str, str]) -> bytes:
+    """The data of the page's charts as JSON; `said` is what the address asks.
+
+    Raises Missing, and Invalid with the name of what cannot be looked at.
+    """
+    found, rows = await _window(board_id, said)
+    return await asyncio.to_thread(lambda: _json(_page(found, rows)))
+
+
+async def drawn(board_id: int, said: Mapping[str, str]) -> Figures:
+    """The data of the page's charts. Raises Missing, Invalid."""
+    found, rows = await _window(board_id, said)
+    return await asyncio.to_thread(_page, found, rows)
+
+
+async def report(board_id: int, said: Mapping[str, str]) -> bytes:
+    """All figures of a board as JSON, in the form of `andon flow`; of the whole past, unless days
+    are named. Raises Missing, Invalid."""
+    found = await _asked(board_id, said, "all")
+    rows = await pasts.read(board_id, found.look, None)
+    return await asyncio.to_thread(lambda: _json(_report(found, rows)))
+
+
+async def _asked(board_id: int, said: Mapping[str, str], period: str) -> Asked:
+    here, heads, rows, worn, (about,) = await database.read(
+        boards.named(board_id),
+        columns.all_of(board_id),
+        lanes.all_of(board_id),
+        labels.of_board(board_id),
+        _about(board_id),
+    )
+    board = boards.found(here)
+    wanted = look.read(said, board["timezone"], instants.now(), period=period)
+    look.check(wanted, rows, worn)
+    workflow = projection.workflow(heads, board["timezone"])
+    return Asked(board, wanted, heads, workflow, about["first_at"], bool(about["blocked"]))
+
+
+def _about(board_id: int) -> Statement:
+    return (
+        "SELECT (SELECT MIN(began_at) FROM visits WHERE board_id = ?) AS first_at,"
+        " EXISTS (SELECT 1 FROM blocks WHERE board_id = ?) AS blocked",
+        (board_id, board_id),
+    )
+
+
+async def _window(board_id: int, said: Mapping[str, str]) -> tuple[Asked, list[Rows]]:
+    found = await _asked(board_id, said, look.STANDARD)
+    first, _ = found.days
+    since = found.workflow.calendar.midnight(first)
+    whole = found.begins is None or since <= found.begins
+    return found, await pasts.read(board_id, found.look, None if whole else since)
+
+
+# -- told
+
+
+def _report(found: Asked, rows: list[Rows]) -> Figures:
+    past = pasts.told(rows, found.workflow, found.look.as_of)
+    narrow = found.look.first is not None or found.look.last < _today(found)
+    board = Board(
+        workflow=found.workflow,
+        as_of=found.look.as_of,
+        blocked=past.blocked,
+        first=found.look.first if narrow else None,
+        last=found.look.last if narrow else None,
+    )
+    return told(past.histories, board)
+
+
+def _today(found: Asked) -> date:
+    return found.workflow.calendar.day(found.look.as_of)
+
+
+def _page(found: Asked, rows: list[Rows]) -> Figures:
+    past = pasts.told(rows, found.workflow, found.look.as_of)
+    scene = _scene(found, past)
+    drawn = charts(scene)
+    _named(drawn, found.board["key"], past.rows)
+    drawn["wip"]["limit"] = found.board["wip_limit"]
+    heads = _heads(found, scene)
+    shown = {head["id"] for head in heads}
+    lines = drawn["cfd"]["lines"]
+    drawn["cfd"]["lines"] = [line for line in lines if line["column"] in shown]
+    first, last = found.days
+    return {
+        "as_of": instant(found.look.as_of),
+        "today": _today(found).isoformat(),
+        "key": found.board["key"],
+        "zone": found.board["timezone"],
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "seq": found.board["seq"],
+        "columns": heads,
+        **drawn,
+    }
+
+
+def _scene(found: Asked, past: Pasts) -> Scene:
+    first, last = found.days
+    partial = (card for card, row in past.rows.items() if row["history"] != "full")
+    waits = any(column.wait for column in found.workflow.wip)
+    return Scene(
+        workflow=found.workflow,
+        as_of=found.look.as_of,
+        first=first,
+        last=last,
+        histories=past.histories,
+        blocked=past.blocked,
+        partial=frozenset(partial),
+        marked=found.blocked or waits,
+        heights=past.heights,
+        discarded=past.discarded,
+    )
+
+
+def _heads(found: Asked, scene: Scene) -> list[Row]:
+    """The columns in flow order; of the archived ones those in which a card stood in these days."""
+    used = stood(scene)
+    rows = {row["id"]: row for row in found.heads}
+    return [
+        {
+            "id": column.id,
+            "name": row["name"],
+            "stage": column.stage,
+            "wait": column.wait,
+        }
+        for column in found.workflow.order
+        if (row := rows[int(column.id)])["archived_at"] is None or column.id in used
+    ]
+
+
+def _named(drawn: Figures, key: str, rows: Mapping[int, Row]) -> None:
+    """Give every card of the charts its key and title."""
+    for chart in ("cycle", "ageing"):
+        for card in drawn[chart]["cards"]:
+            row = rows[card["id"]]
+            card["key"] = f"{key}-{row['number']}"
+            card["title"] = DELETED if row["deleted_at"] is not None else row["title"]
+
+
+def _json(figures: Figures) -> bytes:
+    return json.dumps(figures, ensure_ascii=False, separators=(",", ":")).encode()
