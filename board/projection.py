@@ -17,6 +17,7 @@ from typing import Any
 
 from board import boards, columns, database, instants
 from board.database import Use
+from board.errors import Missing
 from board.events import KINDS, CardEvent
 from board.flow.levels import Thresholds
 from board.flow.shares import Share, Stay, Window, share
@@ -111,8 +112,12 @@ async def current(board_id: int, epoch: str, use: Use = "feed") -> Projection:
     turn = _turns.setdefault(epoch, asyncio.Lock())
     async with turn:
         known = _kept.get(epoch)
-        moved = await _moved(known, board_id, use) if known else None
-        _kept[epoch] = moved or await begun(board_id, use)
+        try:
+            moved = await _moved(known, board_id, use) if known else None
+            _kept[epoch] = moved or await begun(board_id, use)
+        except Missing:
+            forget(epoch)
+            raise
         _kept.move_to_end(epoch)
         while len(_kept) > KEPT:
             forget(next(iter(_kept)))

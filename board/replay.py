@@ -87,8 +87,8 @@ class Past:
     def mended(self) -> "Past":
         """The same with every stay going on until the next one, or until it left the board."""
         stays = sorted(self.stays, key=lambda stay: stay.began_at)
-        ends = [stay.began_at for stay in stays[1:]] + [self.left_at]
-        whole = [_until(*both) for both in zip(stays, ends, strict=True)]
+        ends = [*(stay.began_at for stay in stays[1:]), self.left_at]
+        whole = [_until(*both) for both in zip(stays, ends, strict=False)]
         return Past(whole, self.blocks, self.left_at)
 
     def until(self, at: int) -> "Past":

@@ -97,6 +97,7 @@ async def test_a_deleted_board_has_no_figures(world: World) -> None:
     await boards.delete(board.by)
     with pytest.raises(Missing):
         await projection.current(board.id, epoch)
+    assert epoch not in projection._kept and epoch not in projection._turns
 
 
 async def test_only_so_many_boards_are_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,4 +32,5 @@ def test_a_card_from_elsewhere_keeps_its_past_up_to_what_happened_here() -> None
 
 def test_a_stay_goes_on_until_the_next_one_or_until_the_card_left() -> None:
     past = Past([Stay(1, 1, 2), Stay(3, 2, 4, gone=True), Stay(6, 1, 9)])
+    assert Past(left_at=5).mended() == Past(left_at=5)
     assert past.mended().stays == [Stay(1, 1, 3), Stay(3, 2, 4, gone=True), Stay(6, 1)]
