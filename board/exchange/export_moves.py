@@ -4,6 +4,7 @@ Columns and cards are named as people know them: by name and by number. A cell t
 would take for a formula begins with an apostrophe.
 """
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -34,11 +35,12 @@ async def table(board_id: int) -> AsyncIterator[str]:
         ),
     )
     boards.found(here)
-    moves = _moves(visits, _names(columns))
+    moves = await asyncio.to_thread(_moves, visits, _names(columns))
     yield _written([HEADER])
     for start in range(0, len(moves), PIECE):
         piece = moves[start : start + PIECE]
         yield _written([[str(number), exact(at), *ends] for at, number, *ends in piece])
+        await asyncio.sleep(0)
 
 
 def _names(columns: Rows) -> dict[int, str]:
