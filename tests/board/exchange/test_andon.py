@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from board import database
+from board import database, figures
 from board.errors import Invalid
 from board.exchange import andon, imports
 from board.exchange.drafts import Asked
@@ -86,6 +86,13 @@ async def comes_back(world: World, board_id: int) -> None:
         (f"{dates} WHERE board_id = ? ORDER BY number", (report["board"],)),
     )
     assert one == other
+    assert await figured(report["board"]) == await figured(board_id)
+
+
+async def figured(board_id: int) -> list[Any]:
+    """The figures of a board that name neither columns nor cards."""
+    found = json.loads(await figures.report(board_id, {}))
+    return [found[name] for name in ("throughput", "percentiles", "wip_total", "wip_inclusive")]
 
 
 async def test_who_has_no_account_here_comes_along_by_name(world: World) -> None:
