@@ -119,6 +119,7 @@ async def _flow(folder: Path, count: int, pasts: tuple[int, ...]) -> None:
             board = await flow.board(finished)
             row(f"{finished:,} finished: drawn after a move", await board.strips(count))
             row(f"{finished:,} finished: from nothing", await board.anew(5))
+            row(f"{finished:,} finished: the charts of 90 days", await board.pages(5, 90))
     finally:
         await database.close()
 

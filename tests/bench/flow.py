@@ -1,4 +1,4 @@
-"""Flow: what the strip costs after a move, on boards with a long past.
+"""Flow: what the strip costs after a move, and the page of charts, on boards with a long past.
 
 The boards are written in bulk: cards that were finished evenly over the years, each after a few
 days in two columns, and archived a day later; and others that are open. It is measured in this
@@ -11,7 +11,19 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from board import boards, bulk, columns, database, migrate, moves, order, projection, seats, users
+from board import (
+    boards,
+    bulk,
+    columns,
+    database,
+    figures,
+    migrate,
+    moves,
+    order,
+    projection,
+    seats,
+    users,
+)
 from board.instants import DAY, now
 from board.seats import Seat
 from server import draw
@@ -49,6 +61,15 @@ class Past:
         for _ in range(count):
             begun = time.perf_counter()
             await projection.begun(self.by.board_id)
+            took.append(time.perf_counter() - begun)
+        return times(took)
+
+    async def pages(self, count: int, days: int) -> Line:
+        """Work out the data of the page of charts for so many days."""
+        took = []
+        for _ in range(count):
+            begun = time.perf_counter()
+            await figures.page(self.by.board_id, {"period": str(days)})
             took.append(time.perf_counter() - begun)
         return times(took)
 
