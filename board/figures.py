@@ -25,6 +25,13 @@ DELETED = "Deleted card"
 """What a tombstone is called: its title went with it."""
 
 
+KEPT = 32
+"""Answers that are kept for others who ask the same."""
+
+_kept: dict[tuple[Any, ...], bytes] = {}
+_turns: dict[tuple[Any, ...], asyncio.Lock] = {}
+
+
 class Asked(NamedTuple):
     """A board, what is looked at of it, and all that the figures depend on beside the past."""
 
@@ -48,15 +55,34 @@ class Asked(NamedTuple):
 async def page(board_id: int, said: Mapping[str, str]) -> bytes:
     """The data of the page's charts as JSON; `said` is what the address asks.
 
-    Raises Missing, and Invalid with the name of what cannot be looked at.
+    Everybody who looks asks anew when something moved, so what was worked out for one number of
+    the log is given to all who ask alike. Raises Missing, and Invalid with the name of what cannot
+    be looked at.
     """
-    found, rows = await _window(board_id, said)
-    return await asyncio.to_thread(lambda: _json(_page(found, rows)))
+    found = await _asked(board_id, said, look.STANDARD)
+    key = _alike(found, said)
+    async with _turns.setdefault(key, asyncio.Lock()):
+        if key not in _kept:
+            rows = await _window(found)
+            _kept[key] = await asyncio.to_thread(lambda: _json(_page(found, rows)))
+        told = _kept[key]
+    while len(_kept) > KEPT:
+        oldest = next(iter(_kept))
+        _kept.pop(oldest)
+        _turns.pop(oldest, None)
+    return told
+
+
+def _alike(found: Asked, said: Mapping[str, str]) -> tuple[Any, ...]:
+    """What is the same whenever the figures are: the board's number, its day, and what is asked."""
+    asked = tuple(said.get(name, "") for name in look.NAMES)
+    return found.board["epoch"], found.board["seq"], _today(found), asked
 
 
 async def drawn(board_id: int, said: Mapping[str, str]) -> Figures:
     """The data of the page's charts. Raises Missing, Invalid."""
-    found, rows = await _window(board_id, said)
+    found = await _asked(board_id, said, look.STANDARD)
+    rows = await _window(found)
     return await asyncio.to_thread(_page, found, rows)
 
 
@@ -91,12 +117,11 @@ def _about(board_id: int) -> Statement:
     )
 
 
-async def _window(board_id: int, said: Mapping[str, str]) -> tuple[Asked, list[Rows]]:
-    found = await _asked(board_id, said, look.STANDARD)
+async def _window(found: Asked) -> list[Rows]:
     first, _ = found.days
     since = found.workflow.calendar.midnight(first)
     whole = found.begins is None or since <= found.begins
-    return found, await pasts.read(board_id, found.look, None if whole else since)
+    return await pasts.read(found.board["id"], found.look, None if whole else since)
 
 
 # -- told
@@ -163,7 +188,7 @@ def _scene(found: Asked, past: Pasts) -> Scene:
 
 def _heads(found: Asked, scene: Scene) -> list[Row]:
     """The columns in flow order; of the archived ones those in which a card stood in these days."""
-    used = stood(scene)
+    used = stood(scene) if any(row["archived_at"] for row in found.heads) else set()
     rows = {row["id"]: row for row in found.heads}
     return [
         {

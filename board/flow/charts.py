@@ -189,7 +189,7 @@ def worked(scene: Scene) -> Charts:
     """Flow efficiency of the finished cards; null where nothing marks waiting."""
     spent = [
         efficiency.spent(history, scene.blocked.get(history.card, ()), scene.as_of)
-        for history in scene.done
+        for history in (scene.done if scene.marked else ())
     ]
     whole = efficiency.together([each for each in spent if each is not None])
     return {

@@ -194,6 +194,17 @@ async def test_a_deleted_card_stays_in_the_figures_without_its_title(world: Worl
     assert told == {**one, "title": figures.DELETED}
 
 
+async def test_who_asks_alike_gets_the_same_answer_until_something_moves(world: World) -> None:
+    board = await world.board("Todo Doing Done")
+    card = await board.add("one", "Doing")
+    first = await figures.page(board.id, {"period": "30"})
+    assert await figures.page(board.id, {"period": "30"}) is first
+    assert await figures.page(board.id, {"period": "90"}) is not first
+    await board.put(card, "Done")
+    moved = json.loads(await figures.page(board.id, {"period": "30"}))
+    assert (json.loads(first)["cycle"]["n"], moved["cycle"]["n"]) == (0, 1)
+
+
 async def test_a_board_without_any_past_has_charts_of_one_day(world: World) -> None:
     board = await world.board()
     today = str(instants.day(instants.now(), "UTC"))
