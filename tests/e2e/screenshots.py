@@ -4,9 +4,11 @@ Each picture is a function below, and is called as the file that it makes. The R
 `python -m tests.e2e.screenshots docs board-light board-dark phone card`.
 """
 
+import json
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,19 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import provision
 from tests.e2e import demo
 from tests.e2e.conftest import FLAGS
-from tests.e2e.served import Board, Server
+from tests.e2e.served import ROOT, Board, Server
 from tests.e2e.tabs import Tabs
 from tests.e2e.test_phone import PHONE
 from tests.e2e.window import Window
 
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 DARK: dict[str, Any] = {**DESK, "color_scheme": "dark"}
+DATA = ROOT.parent / "shared/data"
+REAL = DATA / "marques-work.json"
+STAGES = DATA / "expected/marques-work.board.json"
+PAST = "period=all&as_of=2019-06-12"
+"""The last day of that board's past."""
+
 WIDE: dict[str, Any] = {"viewport": {"width": 1760, "height": 1000}}
 WIDE_DARK: dict[str, Any] = {**WIDE, "color_scheme": "dark"}
 
@@ -118,9 +126,22 @@ class Studio:
         window.page.wait_for_timeout(300)
         return window
 
-    def charts(self, **options: Any) -> Window:
-        """The figures of the board."""
-        window = self.opened(f"{self.board.address}/flow", **options)
+    @cached_property
+    def generated(self) -> str:
+        """The address of the board that `andon demo` makes."""
+        made = self.server.andon("demo", "--owner", self.board.by.email)
+        return made[made.index("/boards/") :]
+
+    @cached_property
+    def imported(self) -> str:
+        """The address of a real team's board."""
+        said = ["--stages", str(STAGES), "--timezone", "America/Los_Angeles"]
+        made = self.server.andon("import", str(REAL), "--owner", self.board.by.email, *said)
+        return str(Board.known(self.board.by, json.loads(made)["board"]).address)
+
+    def charts(self, address: str, **options: Any) -> Window:
+        """The figures of a board."""
+        window = self.opened(address, **options)
         window.page.locator("body[data-ui-figures]").wait_for()
         window.page.wait_for_timeout(300)
         return window
@@ -151,6 +172,7 @@ PAGES = {
     "archive": "{board}/archive",
     "activity": "{board}/activity",
 }
+WIDTHS: dict[str, dict[str, Any]] = {"": WIDE, "-dark": WIDE_DARK, "-phone": PHONE}
 WAYS: dict[str, dict[str, Any]] = {"": DESK, "-dark": DARK, "-phone": PHONE}
 PICTURES: dict[str, Callable[[Studio], Window]] = {
     "board-light": lambda studio: studio.dragging(**WIDE),
@@ -166,9 +188,17 @@ PICTURES: dict[str, Callable[[Studio], Window]] = {
     "filter-dark": lambda studio: studio.filtered(**DARK),
     "selection": lambda studio: studio.selected(**DESK),
     "selection-dark": lambda studio: studio.selected(**DARK),
-    "flow": lambda studio: studio.charts(**WIDE),
-    "flow-dark": lambda studio: studio.charts(**WIDE_DARK),
-    "flow-phone": lambda studio: studio.charts(**PHONE),
+    **{
+        "flow" + way: lambda studio, how=how: studio.charts(f"{studio.generated}/flow", **how)
+        for way, how in WIDTHS.items()
+    },
+    **{
+        "flow-imported" + way: lambda studio, how=how: studio.charts(
+            f"{studio.imported}/flow?{PAST}", **how
+        )
+        for way, how in WIDTHS.items()
+        if REAL.exists()
+    },
     "empty": lambda studio: studio.bare(**DESK),
     "empty-dark": lambda studio: studio.bare(**DARK),
     "phone": lambda studio: studio.on_the_phone(),
