@@ -30,7 +30,11 @@ SOON = 1_000
 PARTS = """() => {
   const ours = name => name.startsWith("data-ui-") || name === "data-htmx-powered";
   const clean = element => {
-    for (const { name } of [...element.attributes]) if (ours(name)) element.removeAttribute(name);
+    // In one order: a morph leaves the attributes that were there before the new ones.
+    const all = [...element.attributes].filter(({ name }) => name !== "style");
+    const facts = all.map(({ name, value }) => [name, value]).sort();
+    for (const [name] of facts) element.removeAttribute(name);
+    for (const [name, value] of facts) if (!ours(name)) element.setAttribute(name, value);
     if (element.matches("time, [data-age], [data-days]")) {
       element.textContent = "";
       element.removeAttribute("title");

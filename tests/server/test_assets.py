@@ -70,7 +70,7 @@ def test_a_page_names_every_module_that_its_script_imports_so_that_they_come_at_
     assert named[0] == assets.static("js/board.js")
     assert {file.name for file in assets.ROOT.glob("js/*.js")} - {
         address.rpartition("/")[2] for address in named
-    } == {"attic.js", "search.js", "settings.js", "theme.js"}
+    } == {"attic.js", "search.js", "settings.js", "theme.js", "upload.js"}
     assert len(set(named)) == len(named)
 
 
