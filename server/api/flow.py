@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from board import figures
+from board.errors import Invalid
 from server.api import paging
 from server.api.parameters import LOOK
 from server.api.shapes import Shape
@@ -89,5 +90,9 @@ class Flow(Shape):
 async def show(request: Request) -> Response:
     """The figures of a board, of its whole past unless days are named."""
     by = await seat(request)
-    told = await figures.report(by.board_id, paging.parameters(request, *LOOK))
+    asked = paging.parameters(request, *LOOK)
+    for name, value in asked.items():
+        if not value:
+            raise Invalid(f"{name} is empty. Leave it out, or say which.", field=name)
+    told = await figures.report(by.board_id, asked)
     return Response(told, media_type="application/json")

@@ -20,7 +20,7 @@ async def test_what_cannot_be_looked_at_is_refused_by_its_name(edge: Edge) -> No
     board = await edge.world.board()
     ana = await edge.program("ana")
 
-    for name, value in (("as_of", "2999-01-01"), ("lane", "999999"), ("sort", "up")):
+    for name, value in (("as_of", "2999-01-01"), ("to", ""), ("lane", "999999"), ("sort", "up")):
         refused = await ana.get(f"/boards/{board.id}/flow", params={name: value})
         assert (refused.status_code, refused.json()["field"]) == (422, name)
         assert refused.json()["detail"].endswith(".")
