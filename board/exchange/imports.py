@@ -5,15 +5,14 @@ begins with `board.imported`. One transaction writes it all, so a cut leaves no 
 would come is seen first (`preview`), with the stages and the people that are only guessed.
 """
 
-from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Unpack, get_args
 
 from board import database, seats
 from board.errors import Invalid
 from board.exchange import reading, updates, who
 from board.exchange.drafts import Column, Draft
 from board.exchange.making import made
-from board.exchange.reading import Stages
+from board.exchange.reading import Said
 from board.exchange.who import Chosen
 from board.instants import iso
 from board.requests import Repeated
@@ -29,13 +28,8 @@ async def preview(
     data: bytes,
     owner: dict[str, Any],
     *,
-    format: str | None = None,
-    stages: Stages = None,
-    timezone: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    name: str | None = None,
-    called: str = "",
     everyone: bool = False,
+    **said: Unpack[Said],
 ) -> dict[str, Any]:
     """What a file would bring, without writing anything.
 
@@ -44,9 +38,7 @@ async def preview(
     each with `id`, `name` and the `user` that they seem to be; `accounts` to choose among;
     `earlier`, the boards that came from the same one. Raises Invalid as `run` does.
     """
-    found = await reading.found(
-        data, owner, format, stages, timezone, mapping, name=name, called=called
-    )
+    found = await reading.found(data, owner, **said)
     draft = found.draft
     among = await who.accounts(owner, everyone=everyone)
     named = who.named(draft)
@@ -73,33 +65,23 @@ async def run(
     data: bytes,
     owner: dict[str, Any],
     *,
-    format: str | None = None,
-    stages: Stages = None,
-    timezone: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    name: str | None = None,
-    called: str = "",
     people: Chosen | None = None,
     again: str = "copy",
     everyone: bool = False,
     dry_run: bool = False,
     once: Once | None = None,
+    **said: Unpack[Said],
 ) -> dict[str, Any]:
     """Import a file as a board of the owner's, who becomes its admin; returns the report.
 
-    `stages` tells the columns' stages by the source's ids, `people` accounts by the persons' ids,
-    `mapping` what the columns of a table hold; what they leave out is guessed. Without a time
-    zone the board has that of the stages' file, else the owner's. `name` is the board's instead of
-    the file's; `called` is what the file is called. `everyone`: people may be any account of the
-    server. A dry run reports and writes nothing. Raises Invalid with one sentence for a file that
-    cannot be imported, Repeated for a request that was carried out before. Events: board.imported,
-    member.joined.
+    `people` tells accounts by the persons' ids; who is left out is guessed. `everyone`: people may
+    be any account of the server. A dry run reports and writes nothing. Raises Invalid with one
+    sentence for a file that cannot be imported, Repeated for a request that was carried out before.
+    Events: board.imported, member.joined.
     """
     if again not in get_args(Again):
         raise Invalid(f"Again can be: {', '.join(get_args(Again))}.", field="again")
-    found = await reading.found(
-        data, owner, format, stages, timezone, mapping, name=name, called=called
-    )
+    found = await reading.found(data, owner, **said)
     draft, named = found.draft, who.named(found.draft)
     before = await earlier(draft.source, owner)
     if before and again == "stop":

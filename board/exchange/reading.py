@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from board import columns, texts, users
 from board.errors import Invalid
@@ -33,28 +33,34 @@ class Found:
     zone: str
 
 
-async def found(
-    data: bytes,
-    owner: dict[str, Any],
-    format_: str | None = None,
-    stages: Stages = None,
-    timezone: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    *,
-    name: str | None = None,
-    called: str = "",
-) -> Found:
-    """Read a file. Without a time zone the board has that of the stages' file, else the owner's.
+class Said(TypedDict, total=False):
+    """What may be said of a file beside its bytes; what is not said is seen or guessed.
 
-    `name`: the board's, instead of the one in the file. `called`: what the file is called, the
-    name of a board whose file has none. Raises Invalid with one sentence for what cannot be read.
+    `stages` tells the columns' stages by the source's ids, `mapping` what the columns of a table
+    hold. `timezone`: the board's; without it that of the stages' file, else of the file, else the
+    owner's. `name`: the board's, instead of the one in the file. `called`: what the file is called,
+    the name of a board whose file has none.
     """
+
+    format: str | None
+    stages: Stages
+    timezone: str | None
+    mapping: Mapping[str, str] | None
+    name: str | None
+    called: str
+
+
+async def found(data: bytes, owner: dict[str, Any], **said: Unpack[Said]) -> Found:
+    """Read a file. Raises Invalid with one sentence for what cannot be read."""
+    timezone, name = said.get("timezone"), said.get("name")
     if timezone is not None:
         users.timezone(timezone)
     if name is not None:
         name = texts.line(name, field="name", called="name", limit=texts.NAME_LIMIT)
-    asked = Asked(now(), Told({}), timezone or owner["timezone"], mapping, called)
-    found = await asyncio.to_thread(_read, data, asked, format_, stages, timezone)
+    zone = timezone or owner["timezone"]
+    asked = Asked(now(), Told({}), zone, said.get("mapping"), said.get("called", ""))
+    told_ = said.get("format"), said.get("stages"), timezone
+    found = await asyncio.to_thread(_read, data, asked, *told_)
     return found if name is None else replace(found, draft=replace(found.draft, name=name))
 
 

@@ -25,4 +25,4 @@ async def test_stages_may_be_told_without_a_file() -> None:
 
 async def test_a_format_that_nobody_reads_is_refused() -> None:
     with pytest.raises(Invalid, match=r"It can be: .*trello"):
-        await reading.found(b"{}", OWNER, "jira")
+        await reading.found(b"{}", OWNER, format="jira")
