@@ -36,7 +36,8 @@ format: $(VENV)/dev.stamp ## format, and fix what lint can fix
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/dev.stamp ## measure
+bench: $(VENV)/dev.stamp ## measure, and write docs/bench.md        ARGS=--quick
+	@$(BIN)/python -m tests.provision
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 docs: $(VENV)/run.stamp ## write the reference in docs/ from the code

@@ -27,12 +27,38 @@ from board import (
 from board.instants import DAY, now
 from board.seats import Seat
 from server import draw
-from tests.bench.table import Line, times
+from tests.bench.run import Run
+from tests.bench.table import Figure, Line, Section, times
 
 YEARS = 5
 OPEN = 500
 STAGES = ("todo", "wip", "wip", "done")
 CHUNK = 5_000
+PASTS = (10_000, 100_000)
+
+
+def measure(run: Run) -> Section:
+    """The strip and the charts, with each of the pasts."""
+    figures = run.wait(_measured(run, run.take(PASTS, (1_000,))))
+    return Section(
+        f"Figures of a board with {OPEN} open cards and {YEARS} years behind it", figures
+    )
+
+
+async def _measured(run: Run, pasts: tuple[int, ...]) -> list[Figure]:
+    figures = []
+    await opened(run.room("flow"))
+    try:
+        for finished in pasts:
+            past, cards = await board(finished), f"{finished:,} finished cards"
+            strips = await past.strips(run.take(600, 20))
+            figures += strips.figures(f"the strip after a move, {cards}", p50=0, p99=0)
+            figures += (await past.anew(5)).figures(f"the strip from nothing, {cards}", p50=0)
+            pages = await past.pages(run.take(9, 3), 90)
+            figures += pages.figures(f"the charts of 90 days, {cards}", p50=250)
+    finally:
+        await database.close()
+    return figures
 
 
 @dataclass

@@ -1,4 +1,8 @@
-"""What the machine gives without any of our code: commits of SQLite, frames of a socket."""
+"""What the machine gives without any of our code: commits of SQLite, frames of a socket.
+
+The lines of the other sections are held against these: a move is one commit, and a frame to each
+who looks at the board.
+"""
 
 import asyncio
 import sqlite3
@@ -7,8 +11,31 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.bench.idle import broadcasting
-from tests.bench.table import Line, times
+from tests.bench.run import Run
+from tests.bench.table import Figure, Line, Section, times
 from tests.bench.wire import Viewer
+
+READERS = (50, 200, 500)
+FRAME = 2_000
+"""Bytes: about as long as the message of a move."""
+
+
+def measure(run: Run) -> Section:
+    """The raw limits, which the run keeps."""
+    seconds = run.take(3.0, 0.3)
+    line = commits(run.folder, seconds)
+    assert line.rate
+    run.limits.commits = line.rate
+    figures = [
+        Figure("sqlite3 alone, FULL", line.rate, "commits/s", line.count),
+        *line.figures("one commit", p50=0, p99=0),
+    ]
+    for readers in READERS:
+        sent, rate = run.wait(frames(readers, FRAME, seconds / 2))
+        run.limits.frames[readers] = rate
+        what = f"websockets alone, {FRAME:,} bytes to {readers} readers"
+        figures.append(Figure(what, rate, "frames/s", sent))
+    return Section("The machine", figures)
 
 
 def commits(folder: Path, seconds: float) -> Line:
@@ -31,11 +58,13 @@ def commits(folder: Path, seconds: float) -> Line:
     return times(took, seconds)
 
 
-async def frames(clients: int, message: int, seconds: float) -> Line:
-    """Frames from one process of websockets alone to many readers in another."""
+async def frames(clients: int, message: int, seconds: float) -> tuple[int, float]:
+    """Frames from one process of websockets alone to many readers in another: how many were sent,
+    and how many a second."""
     with broadcasting(clients, message) as port:
         viewers = [await Viewer.at(port, "/") for _ in range(clients)]
-        await asyncio.sleep(0.2)
+        while not all(viewer.frames for viewer in viewers):
+            await asyncio.sleep(0.05)
         before = sum(viewer.frames for viewer in viewers)
         begun = time.perf_counter()
         await asyncio.sleep(seconds)
@@ -43,4 +72,4 @@ async def frames(clients: int, message: int, seconds: float) -> Line:
         took = time.perf_counter() - begun
         for viewer in viewers:
             viewer.leave()
-    return Line(count, count / took)
+    return count, count / took

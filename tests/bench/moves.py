@@ -1,80 +1,60 @@
 """Moves: programs that place cards between the columns of one board, each as fast as it is
-answered; and how long a move takes to reach those who look at the board."""
+answered.
+
+Both databases keep what they acknowledged through a power cut. The servers have every rate limit
+lifted, and nothing else.
+"""
 
 import asyncio
 import itertools
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import httpx
-
-from tests.bench.table import Line, times
+from tests import postgres
+from tests.bench.boards import CARDS, Board
+from tests.bench.idle import idle
+from tests.bench.run import Run
+from tests.bench.table import Figure, Line, Section, times
 from tests.bench.wire import Program, Viewer
-from tests.processes import PASSWORD, Server
+from tests.processes import Server
+from tests.provision import postgresql
 
-CARDS = 100
-COLUMNS = [
-    {"name": "Todo", "stage": "todo"},
-    {"name": "Doing", "stage": "wip"},
-    {"name": "Review", "stage": "wip"},
-    {"name": "Done", "stage": "done"},
-]
+PROGRAMS = 8
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
-@dataclass
-class Board:
-    """A board with a hundred cards: where it is, and a token of its owner. As it stands it is one
-    that nobody made, for servers that do not look."""
+def measure(run: Run) -> Section:
+    """The closed loop on each database, and while somebody looks at the board."""
+    seconds = run.take(10.0, 0.5)
+    with idle() as port:
+        nothing = run.wait(throughput(Board(port), PROGRAMS, seconds / 3))
+    figures: list[Figure] = []
+    with Server(run.room("sqlite")) as server:
+        figures += run.wait(_loops(run, server, "SQLite, FULL", nothing, rate=400, p95=40))
+    if postgresql():
+        with _cluster() as url, Server(run.room("postgres"), ANDON_DATABASE_URL=url) as server:
+            figures += run.wait(_loops(run, server, "PostgreSQL", nothing, rate=250, p95=0))
+    return Section(f"Moves of {PROGRAMS} programs on one board, each as fast as answered", figures)
 
-    port: int
-    token: str = "andon_" + "x" * 43
-    id: int = 1
-    columns: Sequence[int] = range(4)
-    cards: Sequence[int] = range(CARDS)
-    turns: list[int] = field(default_factory=lambda: [n % 4 for n in range(CARDS)])
-    """How often each card was moved, counted from its first column."""
 
-    @property
-    def path(self) -> str:
-        return f"/api/v1/boards/{self.id}"
-
-    @property
-    def feed(self) -> str:
-        return f"/boards/{self.id}/feed"
-
-    @classmethod
-    async def on(cls, server: Server) -> "Board":
-        """A board that a new account makes on a server."""
-        board = cls(server.port, server.token("ana"))
-        async with Program(board.port, board.token) as ana:
-            made = await ana.call("POST", "/api/v1/boards", name="Board", columns=COLUMNS)
-            board.id = made["id"]
-            board.columns = [column["id"] for column in made["columns"]]
-            board.cards = [await board._add(ana, n) for n in range(CARDS)]
-        return board
-
-    async def _add(self, ana: Program, n: int) -> int:
-        column = self.columns[n % 4]
-        made = await ana.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
-        return int(made["card"]["id"])
-
-    async def move(self, program: Program, card: int) -> dict[str, Any]:
-        """Place one of the cards in the next column."""
-        self.turns[card] += 1
-        column = self.columns[self.turns[card] % 4]
-        key = f"{card}-{self.turns[card]}"
-        path = f"{self.path}/cards/{self.cards[card]}/place"
-        return await program.call("POST", path, key, column=column)
-
-    async def cookie(self) -> str:
-        """The cookie of the owner's browser."""
-        url = f"http://127.0.0.1:{self.port}"
-        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as browser:
-            form = {"email": "ana@example.com", "password": PASSWORD}
-            await browser.post("/sign-in", data=form)
-            return f"andon={browser.cookies['andon']}"
+async def _loops(
+    run: Run, server: Server, name: str, nothing: Line, rate: float, p95: float
+) -> list[Figure]:
+    seconds = run.take(10.0, 0.5)
+    board = await Board.on(server)
+    await throughput(board, PROGRAMS, seconds / 10)
+    line = await throughput(board, PROGRAMS, seconds)
+    viewer = await Viewer.at(server.port, board.feed, await board.cookie())
+    watched = await throughput(board, PROGRAMS, seconds / 2)
+    viewer.leave()
+    assert line.rate and watched.rate
+    commits = run.limits.commits
+    return [
+        Figure(name, line.rate, "moves/s", line.count, rate, nothing.rate, commits),
+        *line.figures(name, nothing, p50=0, p95=p95),
+        Figure(f"{name}, one page open", watched.rate, "moves/s", watched.count, raw=commits),
+    ]
 
 
 async def throughput(board: Board, programs: int, seconds: float) -> Line:
@@ -95,20 +75,14 @@ async def throughput(board: Board, programs: int, seconds: float) -> Line:
     return times(took, seconds)
 
 
-async def reach(board: Board, viewers: list[Viewer], moves: int, rate: float) -> tuple[Line, Line]:
-    """Moves at a steady rate: from the start of the request until each viewer has the frame, and
-    until the last one has."""
-    begun: list[tuple[int, float]] = []
-    async with Program(board.port, board.token) as program:
-        start = time.perf_counter()
-        for n in range(moves):
-            await asyncio.sleep(max(0, start + n / rate - time.perf_counter()))
-            at = time.perf_counter()
-            begun.append(((await board.move(program, n % CARDS))["seq"], at))
-        await asyncio.sleep(0.5)
-    each, last = [], []
-    for seq, at in begun:
-        heard = [next(when for number, when in one.heard if number >= seq) for one in viewers]
-        each += [when - at for when in heard]
-        last.append(max(heard) - at)
-    return times(each), times(last)
+@contextmanager
+def _cluster() -> Iterator[str]:
+    """A database that keeps what it acknowledged, other than those of the tests."""
+    careless = dict(postgres.SETTINGS)
+    postgres.SETTINGS.update(DURABLE)
+    try:
+        with postgres.Cluster() as cluster:
+            cluster.create("bench")
+            yield cluster.url("bench")
+    finally:
+        postgres.SETTINGS.update(careless)

@@ -1,39 +1,136 @@
-"""Lines of figures, and the table that they stand in."""
+"""What was measured, and the tables that it stands in: on the terminal and in docs/bench.md."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+COLUMNS = ("", "target", "measured", "met", "samples", "doing nothing", "to the raw limit")
 
-@dataclass
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a table.
+
+    `target` is what it shall be at most; of a rate, at least. `idle` is the same measured against a
+    server that does nothing: what the measuring end and the web server cost by themselves. `raw` is
+    what the machine's raw limits would allow.
+    """
+
+    what: str
+    value: float
+    unit: str
+    samples: int = 1
+    target: float | None = None
+    idle: float | None = None
+    raw: float | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether more is better."""
+        return self.unit.endswith("/s")
+
+    @property
+    def met(self) -> str:
+        """Whether the target is, or by how much it is missed."""
+        if self.target is None:
+            return ""
+        if self.value >= self.target if self.is_rate else self.value <= self.target:
+            return "yes"
+        if not self.target:
+            return "no"
+        return f"no, by {abs(self.value / self.target - 1):.0%}"
+
+    def cells(self) -> tuple[str, ...]:
+        """The line as words."""
+        bound = "≥" if self.is_rate else "≤"
+        return (
+            self.what,
+            f"{bound} {shown(self.target)} {self.unit}".strip() if self.target is not None else "",
+            f"{shown(self.value)} {self.unit}".strip(),
+            self.met,
+            f"{self.samples:,}",
+            f"{shown(self.idle)} {self.unit}".strip() if self.idle is not None else "",
+            self._ratio(),
+        )
+
+    def _ratio(self) -> str:
+        if not self.raw:
+            return ""
+        ratio = self.value / self.raw
+        return f"{ratio:.0%} of it" if self.is_rate else f"{shown(ratio)} × it"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines that belong together, and what has to be known to read them."""
+
+    title: str
+    figures: Sequence[Figure]
+    note: str = ""
+
+    def printed(self) -> Iterator[str]:
+        """Its lines on the terminal."""
+        rows = [(self.title, *COLUMNS[1:]), *(figure.cells() for figure in self.figures)]
+        widths = (64, 15, 17, 12, 9, 17, 17)
+        yield ""
+        for row in rows:
+            first, *rest = zip(row, widths, strict=True)
+            yield f"{first[0]:<{first[1]}}" + "".join(f"{cell:>{w}}" for cell, w in rest)
+
+    def markdown(self) -> Iterator[str]:
+        """Its lines in docs/bench.md."""
+        yield f"## {self.title}"
+        yield ""
+        yield from (self.note.strip(), "") if self.note else ()
+        yield _row(COLUMNS)
+        yield "|---|" + "--:|" * (len(COLUMNS) - 1)
+        yield from (_row(figure.cells()) for figure in self.figures)
+
+
+def shown(value: float) -> str:
+    """A number with as many digits as mean something."""
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.3g}"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+@dataclass(frozen=True)
 class Line:
-    """What was measured: how many a second, if that was the question, and how long each took."""
+    """What durations, in seconds, come to: how many in each second, and how long each."""
 
     count: int
     rate: float | None
-    p50: float | None = None
-    p95: float | None = None
-    p99: float | None = None
+    p50: float
+    p95: float
+    p99: float
+    worst: float
+
+    def figures(
+        self, what: str, idle: "Line | None" = None, raw: float | None = None, **targets: float
+    ) -> list[Figure]:
+        """A figure in ms for each percentile that has a target: `p99=25`; 0 for none."""
+        return [
+            Figure(
+                f"{what}: {name}",
+                getattr(self, name) * 1000,
+                "ms",
+                self.count,
+                target or None,
+                getattr(idle, name) * 1000 if idle else None,
+                raw * 1000 if raw else None,
+            )
+            for name, target in targets.items()
+        ]
 
 
-def times(took: list[float], seconds: float | None = None) -> Line:
+def times(took: Iterable[float], seconds: float | None = None) -> Line:
     """The line of some durations; the rate when they were made in so many seconds."""
     in_order = sorted(took)
 
     def percentile(part: float) -> float:
         return in_order[min(len(in_order) - 1, int(part * len(in_order)))]
 
-    rate = len(took) / seconds if seconds else None
-    return Line(len(took), rate, percentile(0.5), percentile(0.95), percentile(0.99))
-
-
-def heading(title: str) -> None:
-    """The first row of a table."""
-    print(f"\n{title:<58}{'per second':>12}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'samples':>10}")
-
-
-def row(name: str, line: Line) -> None:
-    """A row of it."""
-    rate = f"{line.rate:,.0f}" if line.rate is not None else ""
-    cells = [
-        f"{part * 1000:.2f}" if part is not None else "" for part in (line.p50, line.p95, line.p99)
-    ]
-    print(f"{name:<58}{rate:>12}" + "".join(f"{cell:>9}" for cell in cells) + f"{line.count:>10,}")
+    rate = len(in_order) / seconds if seconds else None
+    parts = (percentile(part) for part in (0.5, 0.95, 0.99))
+    return Line(len(in_order), rate, *parts, in_order[-1])

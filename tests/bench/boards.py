@@ -1,0 +1,72 @@
+"""Boards to measure on: where they are, and how their cards are moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.bench.wire import Program
+from tests.processes import PASSWORD, Server
+
+CARDS = 100
+COLUMNS = [
+    {"name": "Todo", "stage": "todo"},
+    {"name": "Doing", "stage": "wip"},
+    {"name": "Review", "stage": "wip"},
+    {"name": "Done", "stage": "done"},
+]
+
+
+@dataclass
+class Board:
+    """A board with a hundred cards: where it is, and a token of its owner. As it stands it is one
+    that nobody made, for servers that do not look."""
+
+    port: int
+    token: str = "andon_" + "x" * 43
+    id: int = 1
+    columns: Sequence[int] = range(4)
+    cards: Sequence[int] = range(CARDS)
+    turns: list[int] = field(default_factory=lambda: [n % 4 for n in range(CARDS)])
+    """How often each card was moved, counted from its first column."""
+
+    @property
+    def path(self) -> str:
+        return f"/api/v1/boards/{self.id}"
+
+    @property
+    def feed(self) -> str:
+        return f"/boards/{self.id}/feed"
+
+    @classmethod
+    async def on(cls, server: Server) -> "Board":
+        """A board that a new account makes on a server."""
+        board = cls(server.port, server.token("ana"))
+        async with Program(board.port, board.token) as ana:
+            made = await ana.call("POST", "/api/v1/boards", name="Board", columns=COLUMNS)
+            board.id = made["id"]
+            board.columns = [column["id"] for column in made["columns"]]
+            board.cards = [await board._add(ana, n) for n in range(CARDS)]
+        return board
+
+    async def _add(self, ana: Program, n: int) -> int:
+        column = self.columns[n % 4]
+        made = await ana.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
+        return int(made["card"]["id"])
+
+    async def move(self, program: Program, card: int) -> dict[str, Any]:
+        """Place one of the cards in the next column."""
+        self.turns[card] += 1
+        column = self.columns[self.turns[card] % 4]
+        key = f"{card}-{self.turns[card]}"
+        path = f"{self.path}/cards/{self.cards[card]}/place"
+        return await program.call("POST", path, key, column=column)
+
+    async def cookie(self) -> str:
+        """The cookie of the owner's browser."""
+        url = f"http://127.0.0.1:{self.port}"
+        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as browser:
+            form = {"email": "ana@example.com", "password": PASSWORD}
+            await browser.post("/sign-in", data=form)
+            return f"andon={browser.cookies['andon']}"
