@@ -12,7 +12,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from board import boards, columns, database, instants, labels, lanes, look, pasts, projection
+from board.events import BoardLimited
+from board.exchange import elsewhere
 from board.flow.charts import Scene, charts, stood
+from board.flow.limit_line import Change, limit_line
 from board.flow.report import Board, Figures, instant, told
 from board.flow.workflow import Workflow
 from board.look import Look
@@ -43,6 +46,8 @@ class Asked(NamedTuple):
     """When the board's past begins."""
     blocked: bool
     """Whether anything ever was."""
+    limited: Rows
+    """What changed the limit of its work in progress."""
 
     @property
     def days(self) -> tuple[date, date]:
@@ -95,18 +100,19 @@ async def report(board_id: int, said: Mapping[str, str]) -> bytes:
 
 
 async def _asked(board_id: int, said: Mapping[str, str], period: str) -> Asked:
-    here, heads, rows, worn, (about,) = await database.read(
+    here, heads, rows, worn, (about,), limited = await database.read(
         boards.named(board_id),
         columns.all_of(board_id),
         lanes.all_of(board_id),
         labels.of_board(board_id),
         _about(board_id),
+        _limited(board_id),
     )
     board = boards.found(here)
     wanted = look.read(said, board["timezone"], instants.now(), period=period)
     look.check(wanted, rows, worn)
     workflow = projection.workflow(heads, board["timezone"])
-    return Asked(board, wanted, heads, workflow, about["first_at"], bool(about["blocked"]))
+    return Asked(board, wanted, heads, workflow, about["first_at"], bool(about["blocked"]), limited)
 
 
 def _about(board_id: int) -> Statement:
@@ -115,6 +121,20 @@ def _about(board_id: int) -> Statement:
         " EXISTS (SELECT 1 FROM blocks WHERE board_id = ?) AS blocked",
         (board_id, board_id),
     )
+
+
+def _limited(board_id: int) -> Statement:
+    """The query for what changed the limit of the whole board, here and before it came here.
+
+    The few entries of the logs that are of no card are found by that; the sign keeps the other
+    index, of all that ever happened on the board, out of it.
+    """
+    kind = BoardLimited.kind
+    entries = [
+        f"SELECT at, data FROM {table} WHERE card_id IS NULL AND +board_id = ? AND kind = ?"  # noqa: S608
+        for table in (elsewhere.PastEvent.Meta.table, "events")
+    ]
+    return f"{' UNION ALL '.join(entries)} ORDER BY at", (board_id, kind, board_id, kind)
 
 
 async def _window(found: Asked) -> list[Rows]:
@@ -149,7 +169,7 @@ def _page(found: Asked, rows: list[Rows]) -> Figures:
     scene = _scene(found, past)
     drawn = charts(scene)
     _named(drawn, found.board["key"], past.rows)
-    drawn["wip"]["limit"] = found.board["wip_limit"]
+    drawn["wip"]["limits"] = _limits(found)
     heads = _heads(found, scene)
     shown = {head["id"] for head in heads}
     lines = drawn["cfd"]["lines"]
@@ -184,6 +204,13 @@ def _scene(found: Asked, past: Pasts) -> Scene:
         heights=past.heights,
         discarded=past.discarded,
     )
+
+
+def _limits(found: Asked) -> list[int | None]:
+    """The limit of the work in progress at the end of each day."""
+    changes = [Change(row["at"], *json.loads(row["data"])["wip_limit"]) for row in found.limited]
+    days = found.days
+    return limit_line(changes, found.board["wip_limit"], *days, found.workflow.calendar)
 
 
 def _heads(found: Asked, scene: Scene) -> list[Row]:

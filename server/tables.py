@@ -62,8 +62,8 @@ def _flow(figures: Figures) -> Iterator[Row]:
 def _wip(figures: Figures) -> Iterator[Row]:
     chart = figures["wip"]
     yield ["day", "in_progress", "limit"]
-    for day, n in zip(chart["days"], chart["values"], strict=True):
-        yield [day, n, chart["limit"]]
+    for row in zip(chart["days"], chart["values"], chart["limits"], strict=True):
+        yield list(row)
 
 
 def _efficiency(figures: Figures) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from random import Random
 
 from board.exchange import demo_contents
 from board.exchange import demo_words as words
-from board.exchange.drafts import Block, Card, Column, Draft, Label, Lane, Person, Stay
+from board.exchange.drafts import Block, Card, Column, Draft, Happened, Label, Lane, Person, Stay
 from board.flow.arrivals import Stage
 from board.instants import DAY, SECOND, day, midnight
 
@@ -34,6 +34,9 @@ COLUMNS: tuple[tuple[str, Stage, bool, int | None], ...] = (
 """The columns: name, stage, whether work waits there, and limit. Their names are their ids."""
 
 LIMITS = {name: limit or 1_000 for name, _, _, limit in COLUMNS}
+WHOLE = sum(LIMITS[name] for name, stage, *_ in COLUMNS if stage == "wip")
+"""The limit of the whole board: what its columns in progress hold together."""
+
 RELEASES, RELEASE_HOUR = (0, 2, 4), 15
 URGENT = "urgent"
 
@@ -87,7 +90,8 @@ def draft(now: int, zone: str) -> Draft:
         lanes=(Lane(URGENT, "Urgent", 1),),
         labels=tuple(Label(name, name, color) for name, color in words.COLORS.items()),
         people=tuple(Person(name, name) for name in words.PEOPLE),
-        wip_limit=sum(LIMITS[name] for name, stage, *_ in COLUMNS if stage == "wip"),
+        wip_limit=WHOLE,
+        past=tuple(team.past),
     )
 
 
@@ -126,6 +130,7 @@ class Team:
         self._limit = BEFORE
         self._random = Random(SEED)  # noqa: S311
         self.works: list[Work] = []
+        self.past: list[Happened] = []
 
     def ordered(self, column: str) -> list[Work]:
         """What is, or was last, in a column, in its order."""
@@ -199,6 +204,12 @@ class Team:
         work.label, work.title = "upkeep", words.CHANGE.format(AFTER)
         work.description = words.WHY.format(AFTER, BEFORE)
         self._move(work, "Done", at)
+        build = [name for name, *_ in COLUMNS].index("Build")
+        modes = {"wip_mode": ["soft", "soft"]}
+        column = {"column": build, "title": "Build", "wip_limit": [BEFORE, AFTER], **modes}
+        whole = {"wip_limit": [WHOLE - AFTER + BEFORE, WHOLE], **modes}
+        for kind, data in (("column.limited", column), ("board.limited", whole)):
+            self.past.append(Happened(at, kind, words.PEOPLE[0], None, data))
 
     # -- what is worked on
 

@@ -65,6 +65,23 @@ def after(board_id: int, last: int, limit: int) -> Statement:
     )
 
 
+def of_board(board_id: int, before: int | None, by: int | None, limit: int) -> Statement:
+    """The query for the past of a board, the latest first: before an entry, and of what somebody
+    did who is called as a user is."""
+    sql = (
+        "SELECT p.id, 0 AS seq, p.at, p.kind, p.data, NULL AS undoes, p.by_name, c.number,"
+        " c.deleted_at FROM past_events p LEFT JOIN cards c ON c.id = p.card_id"
+        " WHERE p.board_id = ?"
+    )
+    params = [board_id]
+    named = " AND p.by_name = (SELECT name FROM users WHERE id = ?)"
+    for condition, value in ((" AND p.id < ?", before), (named, by)):
+        if value is not None:
+            sql += condition
+            params.append(value)
+    return f"{sql} ORDER BY p.id DESC LIMIT ?", (*params, limit)
+
+
 def of_card(card_id: int, limit: int) -> Statement:
     """The query for the past of a card, the latest first, as the log has its own."""
     return (

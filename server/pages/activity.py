@@ -1,12 +1,14 @@
 """Activity: the page of what happened on a board, as sentences."""
 
 import re
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from board import boards, database, members
+from board.exchange import elsewhere
 from server import faces, history
 from server.faces import viewer
 from server.seats import seat
@@ -16,16 +18,18 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 
 
 async def show(request: Request) -> Response:
-    """What happened, the last thing first; `before` turns the page, `by` names a person."""
+    """What happened, the last thing first, and behind it what had happened before the board came
+    here; `before` and `past` turn the page, `by` names a person."""
     by = await seat(request)
-    before, who = _number(request, "before"), _number(request, "by")
-    here, people, found = await database.read(
+    before, past, who = (_number(request, name) for name in ("before", "past", "by"))
+    here, people, own, old = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
-        history.of_board(by.board_id, before, who),
+        history.of_board(by.board_id, 0 if past else before, who),
+        elsewhere.of_board(by.board_id, past, who, history.PAGE + 1),
     )
     board = boards.found(here)
-    shown = found[: history.PAGE]
+    shown = [*own, *old][: history.PAGE]
     html = render(
         "activity.html",
         board=board,
@@ -34,10 +38,15 @@ async def show(request: Request) -> Response:
         seat=by,
         history=history.told(shown),
         who=who,
-        begun=before is not None,
-        before=shown[-1]["seq"] if len(found) > history.PAGE else None,
+        begun=before is not None or past is not None,
+        older=_older(shown[-1]) if len(own) + len(old) > history.PAGE else None,
     )
     return HTMLResponse(html)
+
+
+def _older(last: dict[str, Any]) -> str:
+    """What asks for the entries behind the last one of a page."""
+    return f"before={last['seq']}" if last["seq"] else f"past={last['id']}"
 
 
 def _number(request: Request, name: str) -> int | None:

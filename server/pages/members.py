@@ -81,10 +81,18 @@ def _person(row: dict[str, Any], admin: bool, came: dict[str, Any] | None) -> di
         "user_id": row["user_id"],
         "role": row["role"],
         "email": row["email"] if admin else "",
-        "placeholder": row["placeholder_of"] is not None,
+        "placeholder": _placeholder(row),
         "joined": iso(row["joined_at"]),
         "inviter": came.get("inviter") if came else None,
     }
+
+
+def _placeholder(row: dict[str, Any]) -> str:
+    """Where a member without an account comes from; nothing for one with an account."""
+    if row["placeholder_of"] is None:
+        return ""
+    made_up = (row["source"] or "").startswith("demo:")
+    return "made up for the demo" if made_up else "came with the import"
 
 
 def _invitation(row: dict[str, Any], came: dict[int, dict[str, Any]]) -> dict[str, Any]:
