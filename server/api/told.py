@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, create_model
+from pydantic import AwareDatetime, ConfigDict, Field, create_model
 
 from board.events import KINDS, Event
 from board.events import Pair as Anything
@@ -28,10 +28,17 @@ class Told(Shape):
     """The number of the event that it took back; left out when it took none back."""
 
 
+class _Made(Told):
+    """What the shapes of the kinds are made on. Looking for docstrings that they cannot have
+    would take longer than all the rest of the server's start."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+
 def _shape(kind: type[Event]) -> type[Told]:
     own: dict[str, Any] = {each.name: (_shown(each.name, each.type), ...) for each in fields(kind)}
     own["kind"] = (Literal[kind.kind], ...)
-    return create_model(kind.__name__, __base__=Told, __doc__=kind.__doc__, **own)
+    return create_model(kind.__name__, __base__=_Made, __doc__=kind.__doc__, **own)
 
 
 def _shown(name: str, type_: Any) -> Any:
