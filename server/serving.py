@@ -34,6 +34,9 @@ Say = Callable[[str], None]
 
 def run(config: Config, say: Say) -> None:
     """Serve on uvloop, where there is one. Raises Refused for what has to be put right first."""
+    # What was loaded stays. A migration makes so much garbage that looking through all the code
+    # each time it is collected would take as long as the rest of it.
+    gc.freeze()
     with asyncio.Runner(loop_factory=loop()) as runner:
         runner.run(serve(config, say))
 
@@ -182,8 +185,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        # What stands now stays. If the collector looked through all of it now and then, everybody
-        # would wait for a tenth of a second each time.
+        # What stands now stays, but for what a migration left behind. If the collector looked
+        # through all of it now and then, everybody would wait for a tenth of a second each time.
+        gc.collect()
         gc.freeze()
         self._welcome()
 

@@ -1,7 +1,8 @@
 """Shapes of what answers are about: boards, columns, cards, members, invitations, events.
 
 They build nothing: the domain's `facts` do. A test holds real answers of every call against the
-shape that the call names, so that the description tells the truth.
+shape that the call names, so that the description tells the truth. Only who asks for it needs
+them whole, so a start does not build their validators.
 """
 
 from datetime import date
@@ -32,6 +33,7 @@ class Shape(BaseModel):
         extra="forbid",
         strict=True,
         use_attribute_docstrings=True,
+        defer_build=True,
         json_schema_extra=_without_defaults,
     )
 
