@@ -20,7 +20,7 @@ from board.flow.report import Board, Figures, instant, told
 from board.flow.workflow import Workflow
 from board.look import Look
 from board.pasts import Pasts
-from board.sqlite import Rows, Statement
+from board.sqlite import Rows, Statement, Tuples
 
 Row = dict[str, Any]
 
@@ -137,7 +137,7 @@ def _limited(board_id: int) -> Statement:
     return f"{' UNION ALL '.join(entries)} ORDER BY at", (board_id, kind, board_id, kind)
 
 
-async def _window(found: Asked) -> list[Rows]:
+async def _window(found: Asked) -> list[Tuples]:
     first, _ = found.days
     since = found.workflow.calendar.midnight(first)
     whole = found.begins is None or since <= found.begins
@@ -147,7 +147,7 @@ async def _window(found: Asked) -> list[Rows]:
 # -- told
 
 
-def _report(found: Asked, rows: list[Rows]) -> Figures:
+def _report(found: Asked, rows: list[Tuples]) -> Figures:
     past = pasts.told(rows, found.workflow, found.look.as_of)
     narrow = found.look.first is not None or found.look.last < _today(found)
     board = Board(
@@ -164,11 +164,11 @@ def _today(found: Asked) -> date:
     return found.workflow.calendar.day(found.look.as_of)
 
 
-def _page(found: Asked, rows: list[Rows]) -> Figures:
+def _page(found: Asked, rows: list[Tuples]) -> Figures:
     past = pasts.told(rows, found.workflow, found.look.as_of)
     scene = _scene(found, past)
     drawn = charts(scene)
-    _named(drawn, found.board["key"], past.rows)
+    _named(drawn, found.board["key"], past)
     drawn["wip"]["limits"] = _limits(found)
     heads = _heads(found, scene)
     shown = {head["id"] for head in heads}
@@ -190,7 +190,6 @@ def _page(found: Asked, rows: list[Rows]) -> Figures:
 
 def _scene(found: Asked, past: Pasts) -> Scene:
     first, last = found.days
-    partial = (card for card, row in past.rows.items() if row["history"] != "full")
     waits = any(column.wait for column in found.workflow.wip)
     return Scene(
         workflow=found.workflow,
@@ -199,7 +198,7 @@ def _scene(found: Asked, past: Pasts) -> Scene:
         last=last,
         histories=past.histories,
         blocked=past.blocked,
-        partial=frozenset(partial),
+        partial=past.partial,
         marked=found.blocked or waits,
         heights=past.heights,
         discarded=past.discarded,
@@ -229,13 +228,13 @@ def _heads(found: Asked, scene: Scene) -> list[Row]:
     ]
 
 
-def _named(drawn: Figures, key: str, rows: Mapping[int, Row]) -> None:
+def _named(drawn: Figures, key: str, past: Pasts) -> None:
     """Give every card of the charts its key and title."""
     for chart in ("cycle", "ageing"):
         for card in drawn[chart]["cards"]:
-            row = rows[card["id"]]
-            card["key"] = f"{key}-{row['number']}"
-            card["title"] = DELETED if row["deleted_at"] is not None else row["title"]
+            number, title = past.names[card["id"]]
+            card["key"] = f"{key}-{number}"
+            card["title"] = DELETED if title is None else title
 
 
 def _json(figures: Figures) -> bytes:

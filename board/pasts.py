@@ -8,16 +8,17 @@ that is not in progress, adds the same to every day: it arrived for good at ever
 last one. So those are counted and not read.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from board import database
-from board.flow.histories import History
+from board.flow.histories import History, followed
 from board.flow.spans import Span
 from board.flow.workflow import ColumnId, Workflow
 from board.look import Look
-from board.sqlite import Rows, Statement
+from board.sqlite import Statement, Tuples
 
 
 @dataclass(slots=True)
@@ -25,79 +26,81 @@ class Pasts:
     """The histories of cards, and what those that were not read add.
 
     `heights`: by column, how many of those arrived for good at it; `discarded`: how many left
-    without being finished. `blocked`: spans by card. `rows`: what is told of each card.
+    without being finished. `blocked`: spans by card. `names`: number and title of each card, no
+    title of a tombstone; `partial`: the cards of whose past something is missing.
     """
 
     histories: dict[Any, History]
     blocked: Mapping[Any, list[Span]]
-    rows: Mapping[int, dict[str, Any]]
+    names: Mapping[int, tuple[int, str | None]]
+    partial: frozenset[int]
     heights: dict[ColumnId, int] = field(default_factory=dict)
     discarded: int = 0
 
 
-async def read(board_id: int, look: Look, since: int | None) -> list[Rows]:
-    """The rows of a board's cards that are looked at: stays, blocks, cards, and a count of those
-    that are not read. `since`: when the window begins; None: all cards are read."""
+async def read(board_id: int, look: Look, since: int | None) -> list[Tuples]:
+    """The rows of a board's cards that are looked at: their stays, their blocks, the cards, and
+    what tells of those that are not read. `since`: when the window begins; None: all are read."""
     chosen, params = _chosen(look)
     if since is None:
         which: Statement = (
             f"SELECT c.id FROM cards c WHERE c.board_id = ?{chosen}",  # noqa: S608
             (board_id, *params),
         )
-        return [*await database.read(*_of(which)), []]
+        return await database.tuples(*_of(board_id, which))
     which = _touched(board_id, since)
     if chosen:
         sql, given = which
         which = (f"SELECT c.id FROM cards c WHERE c.id IN ({sql}){chosen}", (*given, *params))  # noqa: S608
-    return await database.read(*_of(which), _rest(board_id, which, chosen, params))
+    rest = _rest(chosen, (board_id, *params))
+    return await database.tuples(*_of(board_id, which), *rest)
 
 
-def told(found: list[Rows], workflow: Workflow, as_of: int) -> Pasts:
+def told(found: list[Tuples], workflow: Workflow, as_of: int) -> Pasts:
     """The pasts that rows tell of, as they were known at an instant."""
-    stays, blocks, cards, rest = found
+    stays, blocks, cards, *rest = found
     past = Pasts(
-        histories=_histories(stays, workflow, as_of),
+        histories=followed(stays, workflow, as_of),
         blocked=_blocked(blocks, as_of),
-        rows={row["id"]: row for row in cards},
+        names={row[0]: (row[1], row[2]) for row in cards},
+        partial=frozenset(row[0] for row in cards if row[3] != "full"),
     )
-    for row in rest:
-        place = workflow.places.get(row["column_id"], -1)
-        for column in workflow.order[: place + 1]:
-            past.heights[column.id] = past.heights.get(column.id, 0) + row["n"]
-        if row["away"] and place < workflow.finish:
-            past.discarded += row["n"]
+    for (column, away), n in _left(cards, *rest).items() if rest else ():
+        place = workflow.places.get(column, -1)
+        for each in workflow.order[: place + 1]:
+            past.heights[each.id] = past.heights.get(each.id, 0) + n
+        if away and place < workflow.finish:
+            past.discarded += n
     return past
 
 
-def _histories(stays: Rows, workflow: Workflow, as_of: int) -> dict[Any, History]:
-    found: dict[Any, History] = {}
-    for row in stays:
-        card, began, ended = row["card_id"], row["began_at"], row["ended_at"]
-        if began > as_of:
-            continue
-        history = found.get(card)
-        if history is None:
-            history = found[card] = History(card, began, workflow)
-        history.follow(began, row["column_id"])
-        if row["gone"] and ended is not None and ended <= as_of:
-            history.follow(ended, None)
+def _blocked(blocks: Tuples, as_of: int) -> dict[Any, list[Span]]:
+    found: dict[Any, list[Span]] = {}
+    for card, began, ended in blocks:
+        if began <= as_of:
+            known = ended if ended is not None and ended <= as_of else None
+            found.setdefault(card, []).append((began, known))
     return found
 
 
-def _blocked(blocks: Rows, as_of: int) -> dict[Any, list[Span]]:
-    found: dict[Any, list[Span]] = {}
-    for row in blocks:
-        began, ended = row["began_at"], row["ended_at"]
-        if began <= as_of:
-            known = ended if ended is not None and ended <= as_of else None
-            found.setdefault(row["card_id"], []).append((began, known))
+def _left(
+    cards: Tuples, counts: Tuples, never: Tuples, discarded: Tuples
+) -> Counter[tuple[ColumnId, bool]]:
+    """How many of the cards that were not read stay in each column, or left it last: all of them
+    less those that were read."""
+    others = {row[0]: (row[-2], row[-1] is not None) for row in (*never, *cards)}
+    found = Counter({(column, True): away for column, _, away in counts})
+    found.update({(column, False): n - away for column, n, away in counts})
+    columns = {column for column, *_ in counts}
+    found.subtract(each for each in others.values() if each[0] in columns)
+    found.update((column, True) for card, column in discarded if card not in others)
     return found
 
 
 # -- queries
 
 
-def _of(which: Statement) -> Iterator[Statement]:
+def _of(board_id: int, which: Statement) -> Iterator[Statement]:
     """The queries for the stays in order, the blocks and the rows of some cards."""
     sql, params = which
     yield (
@@ -105,9 +108,14 @@ def _of(which: Statement) -> Iterator[Statement]:
         f" WHERE card_id IN ({sql}) ORDER BY card_id, began_at, id",
         params,
     )
-    yield f"SELECT card_id, began_at, ended_at FROM blocks WHERE card_id IN ({sql})", params  # noqa: S608
     yield (
-        f"SELECT id, number, title, history, deleted_at FROM cards WHERE id IN ({sql})",  # noqa: S608
+        "SELECT card_id, began_at, ended_at FROM blocks WHERE"  # noqa: S608
+        f" EXISTS (SELECT 1 FROM blocks WHERE board_id = ?) AND card_id IN ({sql})",
+        (board_id, *params),
+    )
+    yield (
+        "SELECT id, number, CASE WHEN deleted_at IS NULL THEN title END, history, column_id,"  # noqa: S608
+        f" archived_at FROM cards WHERE id IN ({sql})",
         params,
     )
 
@@ -148,24 +156,32 @@ def _touched(board_id: int, since: int) -> Statement:
     )
 
 
-def _rest(board_id: int, which: Statement, chosen: str, params: tuple[Any, ...]) -> Statement:
-    """The query for how many of the other cards stay in each column, or left it last.
+def _rest(chosen: str, params: tuple[Any, ...]) -> Iterator[Statement]:
+    """The queries that tell of all cards what is to be known of those that are not read: how many
+    there are in each column, and how many of them are archived; those that were never there; and
+    those that lie in `discard`, each with the column where it was before.
 
-    The last column of one that lies in `discard` is the one before. A card whose adding was undone
-    has a tombstone and no visits; it was never there.
+    Counting all of them and taking off those that are read is faster than leaving those out. A
+    card whose adding was undone has a tombstone and no visits; it was never there.
     """
-    sql, given = which
+    yield (
+        "SELECT c.column_id, COUNT(*), COUNT(c.archived_at) FROM cards c WHERE c.column_id IN"  # noqa: S608
+        f" (SELECT id FROM columns WHERE board_id = ? AND stage <> 'discard'){chosen}"
+        " GROUP BY c.column_id",
+        params,
+    )
+    yield (
+        "SELECT c.id, c.column_id, c.archived_at FROM cards c WHERE c.board_id = ?"  # noqa: S608
+        " AND c.deleted_at IS NOT NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.card_id = c.id){chosen}",
+        params,
+    )
     before = (
         "SELECT v.column_id FROM visits v JOIN columns b ON b.id = v.column_id WHERE"
         " v.card_id = c.id AND b.stage <> 'discard' ORDER BY v.began_at DESC, v.id DESC LIMIT 1"
     )
-    was = "EXISTS (SELECT 1 FROM visits v WHERE v.card_id = c.id)"
-    return (
-        "SELECT column_id, away, COUNT(*) AS n FROM (SELECT"  # noqa: S608
-        f" CASE WHEN k.stage = 'discard' THEN ({before}) ELSE c.column_id END AS column_id,"
-        " CASE WHEN k.stage = 'discard' OR c.archived_at IS NOT NULL THEN 1 ELSE 0 END AS away"
-        " FROM columns k JOIN cards c ON c.column_id = k.id"
-        f" WHERE k.board_id = ? AND c.id NOT IN ({sql}){chosen}"
-        f" AND (c.deleted_at IS NULL OR {was})) AS rest GROUP BY column_id, away",
-        (board_id, *given, *params),
+    yield (
+        f"SELECT c.id, ({before}) FROM columns k JOIN cards c ON c.column_id = k.id"  # noqa: S608
+        f" WHERE k.board_id = ? AND k.stage = 'discard'{chosen}",
+        params,
     )

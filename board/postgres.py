@@ -3,7 +3,8 @@
 SQL is written once, with `?` for its parameters; here they become `$1, $2, …`.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import cache
 from itertools import count
 from typing import Any
@@ -12,7 +13,7 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from board.sqlite import Interrupted, Rows, Statement, settled
+from board.sqlite import Interrupted, Rows, Statement, Tuples, settled
 
 
 class Client(AsyncpgDBClient):
@@ -32,10 +33,20 @@ class Client(AsyncpgDBClient):
         """What several queries find at one moment; one alone needs no transaction for that."""
         if len(statements) == 1:
             return await settled(self._look(statements[0]))
+        async with self._moment() as batch:
+            return await batch.run(*statements)
+
+    async def tuples(self, *statements: Statement) -> list[Tuples]:
+        """The same, each row a tuple."""
+        async with self._moment() as batch:
+            return await batch.tuples(*statements)
+
+    @asynccontextmanager
+    async def _moment(self) -> "AsyncIterator[Batch]":
         batch = Batch(self)
         await batch.begin(isolation="repeatable_read", readonly=True)
         try:
-            return await batch.run(*statements)
+            yield batch
         finally:
             await batch.rollback()
 
@@ -96,6 +107,13 @@ class Batch:
     async def _run(self, statements: tuple[Statement, ...]) -> list[Rows]:
         return [await _found(self._connection, sql, params) for sql, params in statements]
 
+    async def tuples(self, *statements: Statement) -> list[Tuples]:
+        """The same, each row a tuple."""
+        return await settled(self._tuples(statements))
+
+    async def _tuples(self, statements: tuple[Statement, ...]) -> list[Tuples]:
+        return [await _fetched(self._connection, sql, params) for sql, params in statements]
+
     async def commit(self, *statements: Statement) -> None:
         """Run the last statements and commit; on any failure nothing of the transaction stays."""
         await settled(self._finish(statements))
@@ -122,8 +140,12 @@ class Batch:
 
 
 async def _found(connection: Any, sql: str, params: Sequence[Any]) -> Rows:
+    return [dict(row) for row in await _fetched(connection, sql, params)]
+
+
+async def _fetched(connection: Any, sql: str, params: Sequence[Any]) -> Tuples:
     try:
-        return [dict(row) for row in await connection.fetch(_dollars(sql), *params)]
+        return await connection.fetch(_dollars(sql), *params)  # type: ignore[no-any-return]
     except asyncpg.IntegrityConstraintViolationError as error:
         raise IntegrityError(error) from error
     except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:

@@ -23,6 +23,9 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 Statement = tuple[str, Sequence[Any]]
 Rows = list[dict[str, Any]]
+Tuples = list[Sequence[Any]]
+"""Rows as tuples, their values in the order of the query."""
+
 T = TypeVar("T")
 
 
@@ -51,7 +54,13 @@ class Client(SqliteClient):
         """What several queries find at one moment, in one hop."""
         async with self._lock:
             await self._connected()
-            return await Batch(self).settle(lambda conn: _snapshot(conn, statements))
+            return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _run))
+
+    async def tuples(self, *statements: Statement) -> list[Tuples]:
+        """The same, each row a tuple."""
+        async with self._lock:
+            await self._connected()
+            return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _tuples))
 
     async def create_connection(self, with_db: bool) -> None:
         """Open the connection."""
@@ -139,6 +148,12 @@ def _run(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows
     return [[dict(row) for row in conn.execute(sql, params)] for sql, params in statements]
 
 
+def _tuples(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Tuples]:
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return [cursor.execute(sql, params).fetchall() for sql, params in statements]
+
+
 def _begin(conn: sqlite3.Connection, sql: str, statements: Sequence[Statement]) -> list[Rows]:
     conn.execute(sql)
     try:
@@ -148,10 +163,16 @@ def _begin(conn: sqlite3.Connection, sql: str, statements: Sequence[Statement]) 
         raise
 
 
-def _snapshot(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
-    rows = _begin(conn, "BEGIN", statements)
-    conn.rollback()
-    return rows
+def _snapshot(
+    conn: sqlite3.Connection,
+    statements: Sequence[Statement],
+    run: Callable[[sqlite3.Connection, Sequence[Statement]], T],
+) -> T:
+    conn.execute("BEGIN")
+    try:
+        return run(conn, statements)
+    finally:
+        conn.rollback()
 
 
 def _commit(conn: sqlite3.Connection, statements: Sequence[Statement]) -> None:

@@ -8,9 +8,9 @@ date is dated with this instant, and the dates of all columns after it are erase
 columns are always the first so many, and their dates never fall.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from board.flow.workflow import OUTSIDE, CardId, ColumnId, Workflow
 
@@ -197,6 +197,24 @@ def entries(
         if gone and ended is not None:
             found.append(Transition(card, ended, column, None))
             before = None
+    return found
+
+
+def followed(
+    stays: Iterable[Sequence[Any]], workflow: Workflow, as_of: int
+) -> dict[CardId, History]:
+    """The history of every card as it was known at an instant, from the stays of one after
+    another in order: card, column, began, ended, and whether it then left the board."""
+    found: dict[CardId, History] = {}
+    last: History | None = None
+    for card, column, began, ended, gone in stays:
+        if began > as_of:
+            continue
+        if last is None or last.card != card:
+            last = found[card] = History(card, began, workflow)
+        last.follow(began, column)
+        if gone and ended is not None and ended <= as_of:
+            last.follow(ended, None)
     return found
 
 

@@ -20,6 +20,17 @@ async def test_several_queries_see_one_moment(db: str, world: World) -> None:
     assert first[0]["n"] == len(second) == 1
 
 
+async def test_rows_are_tuples_where_they_are_very_many(db: str, world: World) -> None:
+    await world.user("ana")
+    first, second = await database.tuples(
+        ("SELECT COUNT(*), 'all' FROM users", ()), ("SELECT name FROM users WHERE id > ?", (0,))
+    )
+    ((count, word),) = first
+    assert (count, word, [name for (name,) in second]) == (1, "all", ["Ana"])
+    ((named,),) = await database.read(("SELECT name FROM users", ()))
+    assert named == {"name": "Ana"}
+
+
 async def test_a_transaction_that_raises_is_rolled_back(db: str, world: World) -> None:
     user = await world.user("ana")
     with pytest.raises(ZeroDivisionError):

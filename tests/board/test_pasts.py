@@ -1,4 +1,5 @@
 from board import archive, figures, pasts
+from board.undo import undo
 from tests.world import Board, World
 
 
@@ -24,12 +25,24 @@ async def test_what_nothing_happened_to_is_counted_and_not_read(world: World) ->
     assert len((await past(board, None)).histories) == 4
 
 
+async def test_a_card_that_was_made_by_mistake_is_not_counted(world: World) -> None:
+    board = await world.board()
+    await board.add("kept")
+    mistaken = await board.add("mistaken")
+    await undo(board.by, await board.seq())
+    found = await past(board, 2**60)
+    assert (found.histories, found.heights, found.discarded) == ({}, {board["Todo"]: 1}, 0)
+    everything = await past(board, None)
+    assert mistaken not in everything.histories
+    assert everything.names[mistaken] == (2, None)
+
+
 async def test_what_came_later_is_left_away(world: World) -> None:
     board = await world.board()
     card = await board.add("one", "Doing")
     await board.put(card, "Done")
     found = await figures._asked(board.id, {}, "90")
     rows = await pasts.read(board.id, found.look, None)
-    (first, _) = rows[0]
-    (history,) = pasts.told(rows, found.workflow, first["began_at"]).histories.values()
+    ((_, _, began, *_), _) = rows[0]
+    (history,) = pasts.told(rows, found.workflow, began).histories.values()
     assert (history.column, history.finished_at) == (board["Doing"], None)
