@@ -14,13 +14,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import flow, machine, moves, report
+from tests.bench import flow, machine, moves, report, viewers
 from tests.bench.run import Run
 from tests.bench.table import Section
 
 SECTIONS: dict[str, Callable[[Run], Section]] = {
     "machine": machine.measure,
     "moves": moves.measure,
+    "viewers": viewers.measure,
     "flow": flow.measure,
 }
 """In the order of docs/bench.md. The first finds the limits that the others are held against."""

@@ -63,6 +63,12 @@ class Board:
         path = f"{self.path}/cards/{self.cards[card]}/place"
         return await program.call("POST", path, key, column=column)
 
+    async def position(self) -> tuple[int, str]:
+        """Where its log stands: the number, and the epoch."""
+        async with Program(self.port, self.token) as program:
+            board = await program.call("GET", self.path)
+            return board["seq"], board["epoch"]
+
     async def cookie(self) -> str:
         """The cookie of the owner's browser."""
         url = f"http://127.0.0.1:{self.port}"

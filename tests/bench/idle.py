@@ -39,7 +39,8 @@ class Idle:
         while (await receive()).get("more_body"):
             pass
         self.seq += 1
-        text = json.dumps({"seq": self.seq, "content": self.message})
+        position = {"after": self.seq - 1, "seq": self.seq, "epoch": ""}
+        text = json.dumps(position | {"content": self.message})
         for queue in self.sockets:
             queue.put_nowait(text)
         body = json.dumps({"seq": self.seq, "card": self.filler}).encode()

@@ -4,16 +4,15 @@ The lines of the other sections are held against these: a move is one commit, an
 who looks at the board.
 """
 
-import asyncio
 import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
 
+from tests.bench.audience import Audience
 from tests.bench.idle import broadcasting
 from tests.bench.run import Run
 from tests.bench.table import Figure, Line, Section, times
-from tests.bench.wire import Viewer
 
 READERS = (50, 200, 500)
 FRAME = 2_000
@@ -31,7 +30,7 @@ def measure(run: Run) -> Section:
         *line.figures("one commit", p50=0, p99=0),
     ]
     for readers in READERS:
-        sent, rate = run.wait(frames(readers, FRAME, seconds / 2))
+        sent, rate = frames(readers, FRAME, seconds / 2)
         run.limits.frames[readers] = rate
         what = f"websockets alone, {FRAME:,} bytes to {readers} readers"
         figures.append(Figure(what, rate, "frames/s", sent))
@@ -58,18 +57,17 @@ def commits(folder: Path, seconds: float) -> Line:
     return times(took, seconds)
 
 
-async def frames(clients: int, message: int, seconds: float) -> tuple[int, float]:
+def frames(clients: int, message: int, seconds: float) -> tuple[int, float]:
     """Frames from one process of websockets alone to many readers in another: how many were sent,
     and how many a second."""
-    with broadcasting(clients, message) as port:
-        viewers = [await Viewer.at(port, "/") for _ in range(clients)]
-        while not all(viewer.frames for viewer in viewers):
-            await asyncio.sleep(0.05)
-        before = sum(viewer.frames for viewer in viewers)
-        begun = time.perf_counter()
-        await asyncio.sleep(seconds)
-        count = sum(viewer.frames for viewer in viewers) - before
-        took = time.perf_counter() - begun
-        for viewer in viewers:
-            viewer.leave()
+    with broadcasting(clients, message) as port, Audience(port, "/") as audience:
+        audience.join(clients)
+        audience.settle()
+        before, begun = _frames(audience), time.perf_counter()
+        time.sleep(seconds)
+        count, took = _frames(audience) - before, time.perf_counter() - begun
     return count, count / took
+
+
+def _frames(audience: Audience) -> int:
+    return sum(viewer.frames for viewer in audience.told())

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests import postgres
+from tests.bench.audience import Audience
 from tests.bench.boards import CARDS, Board
 from tests.bench.idle import idle
 from tests.bench.run import Run
 from tests.bench.table import Figure, Line, Section, times
-from tests.bench.wire import Program, Viewer
+from tests.bench.wire import Program
 from tests.processes import Server
 from tests.provision import postgresql
 
@@ -45,9 +46,10 @@ async def _loops(
     board = await Board.on(server)
     await throughput(board, PROGRAMS, seconds / 10)
     line = await throughput(board, PROGRAMS, seconds)
-    viewer = await Viewer.at(server.port, board.feed, await board.cookie())
-    watched = await throughput(board, PROGRAMS, seconds / 2)
-    viewer.leave()
+    with Audience(server.port, board.feed, await board.cookie()) as audience:
+        audience.join(1)
+        audience.settle()
+        watched = await throughput(board, PROGRAMS, seconds / 2)
     assert line.rate and watched.rate
     commits = run.limits.commits
     return [

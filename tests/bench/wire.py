@@ -1,15 +1,13 @@
-"""The measuring ends: a program that sends requests and a viewer that hears frames, as thin as
-Python allows, so that they measure the server and not themselves."""
+"""HTTP and websockets from the measuring end, as thin as Python allows, so that they measure the
+server and not themselves."""
 
 import asyncio
 import json
-import re
-import time
+from collections.abc import Iterator
 from typing import Any, Self
 
-_SEQ = re.compile(rb'"seq": ?(\d+)')
+TEXT, CLOSE, PING, PONG = 0x81, 0x88, 0x89, 0x8A
 KEY = "AAAAAAAAAAAAAAAAAAAAAA=="
-PING, PONG = 0x89, 0x8A
 
 
 class Program:
@@ -44,78 +42,42 @@ class Program:
         return told
 
 
-class Viewer(asyncio.Protocol):
-    """One websocket that notes when it heard of which number."""
+def handshake(port: int, path: str, cookie: str = "") -> bytes:
+    """What asks for a websocket, as a page of the server does."""
+    here = f"127.0.0.1:{port}"
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\nCookie: {cookie}\r\n"
+        f"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        f"Sec-WebSocket-Key: {KEY}\r\n\r\n"
+    ).encode()
 
-    def __init__(self) -> None:
-        self.heard: list[tuple[int, float]] = []
-        """Numbers of the log and when they came."""
-        self.frames = 0
-        self.bytes = 0
-        self.open = asyncio.get_running_loop().create_future()
-        self.transport: Any = None
-        self._buffer = bytearray()
 
-    @classmethod
-    async def at(cls, port: int, path: str, cookie: str = "") -> "Viewer":
-        """A viewer whose socket is open."""
-        viewer = cls()
-        loop = asyncio.get_running_loop()
-        viewer.transport, _ = await loop.create_connection(lambda: viewer, "127.0.0.1", port)
-        here = f"127.0.0.1:{port}"
-        head = (
-            f"GET {path} HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\nCookie: {cookie}\r\n"
-            f"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Key: {KEY}\r\n\r\n"
-        )
-        viewer.transport.write(head.encode())
-        await asyncio.wait_for(viewer.open, 10)
-        return viewer
+def opened(buffer: bytearray) -> bool:
+    """Whether the server has agreed; its answer is taken off. Raises RuntimeError when refused."""
+    head, end, _ = buffer.partition(b"\r\n\r\n")
+    if not end:
+        return False
+    if b" 101 " not in head:
+        raise RuntimeError(head.decode())
+    del buffer[: len(head) + len(end)]
+    return True
 
-    def data_received(self, data: bytes) -> None:
-        self._buffer += data
-        if not self.open.done():
-            head, end, rest = bytes(self._buffer).partition(b"\r\n\r\n")
-            if not end:
-                return
-            if b" 101 " not in head:
-                self.open.set_exception(RuntimeError(head.decode()))
-                return
-            self.open.set_result(None)
-            self._buffer = bytearray(rest)
-        while frame := self._frame():
-            self._take(*frame)
 
-    def _take(self, kind: int, payload: bytes) -> None:
-        if kind == PING:
-            mask = bytes(4)
-            self.transport.write(bytes((PONG, 0x80 | len(payload))) + mask + payload)
-            return
-        self.frames += 1
-        self.bytes += len(payload)
-        found = _SEQ.search(payload, 0, 100)
-        if found:
-            self.heard.append((int(found[1]), time.perf_counter()))
-
-    def _frame(self) -> tuple[int, bytes] | None:
-        """The next whole frame: its first byte and its payload, which a server does not mask."""
-        buffer = self._buffer
-        if len(buffer) < 2:
-            return None
+def whole(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
+    """The frames that are there to their end, which are taken off: the first byte and the payload
+    of each. A server does not mask."""
+    while len(buffer) >= 2:
         size, begin = buffer[1], 2
         if size > 125:
             begin = 4 if size == 126 else 10
             size = int.from_bytes(buffer[2:begin])
         if len(buffer) < begin + size:
-            return None
+            return
         frame = buffer[0], bytes(buffer[begin : begin + size])
         del buffer[: begin + size]
-        return frame
+        yield frame
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        if not self.open.done():
-            self.open.set_exception(ConnectionError("closed during the handshake"))
 
-    def leave(self) -> None:
-        """Close the connection."""
-        self.transport.close()
+def pong(payload: bytes) -> bytes:
+    """The answer to a ping."""
+    return bytes((PONG, 0x80 | len(payload))) + bytes(4) + payload
