@@ -1,6 +1,8 @@
 """Boards to measure on: where they are, and how their cards are moved."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +18,7 @@ COLUMNS = [
     {"name": "Review", "stage": "wip"},
     {"name": "Done", "stage": "done"},
 ]
+POSITION = re.compile(r'data-seq="(\d+)" data-epoch="([^"]*)"')
 
 
 @dataclass
@@ -24,6 +27,7 @@ class Board:
     that nobody made, for servers that do not look."""
 
     port: int
+    owner: str = "ana"
     token: str = "andon_" + "x" * 43
     id: int = 1
     columns: Sequence[int] = range(4)
@@ -40,19 +44,19 @@ class Board:
         return f"/boards/{self.id}/feed"
 
     @classmethod
-    async def on(cls, server: Server) -> "Board":
+    async def on(cls, server: Server, owner: str = "ana") -> "Board":
         """A board that a new account makes on a server."""
-        board = cls(server.port, server.token("ana"))
-        async with Program(board.port, board.token) as ana:
-            made = await ana.call("POST", "/api/v1/boards", name="Board", columns=COLUMNS)
+        board = cls(server.port, owner, server.token(owner))
+        async with Program(board.port, board.token) as program:
+            made = await program.call("POST", "/api/v1/boards", name="Board", columns=COLUMNS)
             board.id = made["id"]
             board.columns = [column["id"] for column in made["columns"]]
-            board.cards = [await board._add(ana, n) for n in range(CARDS)]
+            board.cards = [await board._add(program, n) for n in range(CARDS)]
         return board
 
-    async def _add(self, ana: Program, n: int) -> int:
+    async def _add(self, program: Program, n: int) -> int:
         column = self.columns[n % 4]
-        made = await ana.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
+        made = await program.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
         return int(made["card"]["id"])
 
     async def move(self, program: Program, card: int) -> dict[str, Any]:
@@ -69,10 +73,22 @@ class Board:
             board = await program.call("GET", self.path)
             return board["seq"], board["epoch"]
 
-    async def cookie(self) -> str:
-        """The cookie of the owner's browser."""
+    @asynccontextmanager
+    async def browser(self) -> AsyncIterator[httpx.AsyncClient]:
+        """A browser that the owner has signed in with."""
         url = f"http://127.0.0.1:{self.port}"
         async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as browser:
-            form = {"email": "ana@example.com", "password": PASSWORD}
+            form = {"email": f"{self.owner}@example.com", "password": PASSWORD}
             await browser.post("/sign-in", data=form)
+            yield browser
+
+    async def cookie(self) -> str:
+        """The cookie of such a browser."""
+        async with self.browser() as browser:
             return f"andon={browser.cookies['andon']}"
+
+    async def page(self, browser: httpx.AsyncClient) -> tuple[int, str]:
+        """The position of the board's page, as it is now."""
+        found = POSITION.search((await browser.get(f"/boards/{self.id}")).text)
+        assert found
+        return int(found[1]), found[2]

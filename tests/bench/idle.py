@@ -6,8 +6,8 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, NamedTuple
 
 import uvicorn
 from starlette.types import Receive, Scope, Send
@@ -51,6 +51,7 @@ class Idle:
     async def _socket(self, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
         queue = asyncio.Queue[str]()
+        queue.put_nowait(json.dumps({"seq": self.seq, "epoch": ""}))
         self.sockets.add(queue)
         pump = asyncio.create_task(self._pump(queue, send))
         while (await receive())["type"] != "websocket.disconnect":
@@ -68,27 +69,30 @@ class Idle:
             await send({"type": message["type"] + ".complete"})
 
 
-@contextmanager
-def idle(size: int = 600, message: int = 2_000) -> Iterator[int]:
-    """The port of an idle server."""
-    with _running(_serve, size, message) as port:
-        yield port
+class Idler(NamedTuple):
+    """A server that does nothing: where it listens, and its process."""
+
+    port: int
+    pid: int
+
+
+def idle(size: int = 600, message: int = 2_000) -> AbstractContextManager[Idler]:
+    """A server that answers with so many bytes and tells every socket of it with so many."""
+    return _running(_serve, size, message)
+
+
+def broadcasting(clients: int, message: int) -> AbstractContextManager[Idler]:
+    """A server that, once so many are there, only sends frames."""
+    return _running(_broadcast, clients, message)
 
 
 @contextmanager
-def broadcasting(clients: int, message: int) -> Iterator[int]:
-    """The port of a server that, once so many are there, only sends frames."""
-    with _running(_broadcast, clients, message) as port:
-        yield port
-
-
-@contextmanager
-def _running(work: Any, *args: Any) -> Iterator[int]:
+def _running(work: Any, *args: Any) -> Iterator[Idler]:
     port = free_port()
     process = processes.fork(work, port, *args)
     try:
         _await(port)
-        yield port
+        yield Idler(port, process.pid)
     finally:
         process.kill()
         process.join()

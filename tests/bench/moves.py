@@ -9,7 +9,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 
 from tests import postgres
 from tests.bench.audience import Audience
@@ -22,25 +22,28 @@ from tests.processes import Server
 from tests.provision import postgresql
 
 PROGRAMS = 8
+HANDS = 32
+"""Requests of a steady rate that may be on their way at once."""
+
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 def measure(run: Run) -> Section:
     """The closed loop on each database, and while somebody looks at the board."""
     seconds = run.take(10.0, 0.5)
-    with idle() as port:
-        nothing = run.wait(throughput(Board(port), PROGRAMS, seconds / 3))
+    with idle() as nothing:
+        least = run.wait(throughput(Board(nothing.port), PROGRAMS, seconds / 3))
     figures: list[Figure] = []
     with Server(run.room("sqlite")) as server:
-        figures += run.wait(_loops(run, server, "SQLite, FULL", nothing, rate=400, p95=40))
+        figures += run.wait(_loops(run, server, "SQLite, FULL", least, rate=400, p95=40))
     if postgresql():
         with _cluster() as url, Server(run.room("postgres"), ANDON_DATABASE_URL=url) as server:
-            figures += run.wait(_loops(run, server, "PostgreSQL", nothing, rate=250, p95=0))
+            figures += run.wait(_loops(run, server, "PostgreSQL", least, rate=250, p95=0))
     return Section(f"Moves of {PROGRAMS} programs on one board, each as fast as answered", figures)
 
 
 async def _loops(
-    run: Run, server: Server, name: str, nothing: Line, rate: float, p95: float
+    run: Run, server: Server, name: str, least: Line, rate: float, p95: float
 ) -> list[Figure]:
     seconds = run.take(10.0, 0.5)
     board = await Board.on(server)
@@ -53,8 +56,8 @@ async def _loops(
     assert line.rate and watched.rate
     commits = run.limits.commits
     return [
-        Figure(name, line.rate, "moves/s", line.count, rate, nothing.rate, commits),
-        *line.figures(name, nothing, p50=0, p95=p95),
+        Figure(name, line.rate, "moves/s", line.count, rate, least.rate, commits),
+        *line.figures(name, least, p50=0, p95=p95),
         Figure(f"{name}, one page open", watched.rate, "moves/s", watched.count, raw=commits),
     ]
 
@@ -75,6 +78,29 @@ async def throughput(board: Board, programs: int, seconds: float) -> Line:
 
     await asyncio.gather(*map(work, range(programs)))
     return times(took, seconds)
+
+
+async def steady(board: Board, moves: int, rate: float) -> list[tuple[int, float]]:
+    """Moves at a steady rate, whether the last one was answered or not: the number of each, and the
+    instant that its turn had come. A server that falls behind cannot hide it."""
+    begun: list[tuple[int, float]] = []
+    hands: asyncio.Queue[Program] = asyncio.Queue()
+
+    async def move(n: int, at: float) -> None:
+        hand = await hands.get()
+        begun.append(((await board.move(hand, n % CARDS))["seq"], at))
+        hands.put_nowait(hand)
+
+    async with AsyncExitStack() as stack:
+        for _ in range(HANDS):
+            hands.put_nowait(await stack.enter_async_context(Program(board.port, board.token)))
+        start = time.perf_counter()
+        async with asyncio.TaskGroup() as moving:
+            for n in range(moves):
+                at = start + n / rate
+                await asyncio.sleep(max(0, at - time.perf_counter()))
+                moving.create_task(move(n, at))
+    return begun
 
 
 @contextmanager

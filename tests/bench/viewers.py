@@ -1,24 +1,20 @@
 """Viewers: how long a move takes to reach everybody who looks at the board, and how many moves a
 second fifty of them can follow.
 
-Somebody moves cards at a steady rate, whether the last move was answered or not; a move counts from
-the instant that its turn had come, so a server that falls behind cannot hide it. All viewers sit in
-one process. "Each viewer" is over all deliveries, "the last" over the moves: until nobody is left
-who has not heard.
+All viewers sit in one process. "Each" is over all deliveries, "the last" over the moves: until
+nobody is left who has not heard.
 """
 
 import asyncio
-import time
 from bisect import bisect_left
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from tests.bench.audience import Audience, Viewer
-from tests.bench.boards import CARDS, Board
+from tests.bench.boards import Board
 from tests.bench.idle import idle
+from tests.bench.moves import steady
 from tests.bench.run import Run
 from tests.bench.table import Figure, Line, Section, times
-from tests.bench.wire import Program
 from tests.processes import Server
 
 TARGETS = {50: (10, 25), 200: (0, 35), 500: (0, 55)}
@@ -27,9 +23,6 @@ TARGETS = {50: (10, 25), 200: (0, 35), 500: (0, 55)}
 RATE = 5
 MOVES = 100
 FEW = 50
-HANDS = 32
-"""Requests that may be on their way at once."""
-
 FIRST_RATE = 50.0
 STEP_SECONDS = 3.0
 LATE_SECONDS = 0.2
@@ -65,13 +58,13 @@ async def _reached(run: Run, viewers: int) -> list[Figure]:
             found = await reach(board, audience, moves, RATE)
             told = audience.told()
             size = sum(one.bytes for one in told) // sum(one.frames for one in told)
-    nothing = await _reached_by_nothing(viewers, size, moves // 2)
+    least = await _reached_by_nothing(viewers, size, moves // 2)
     raw = run.limits.reach(viewers)
     p50, p99 = TARGETS[viewers]
     name = f"{viewers} viewers"
     return [
-        *found.each.figures(f"{name}, each", nothing.each, raw, p50=p50, p99=p99),
-        *found.last.figures(f"{name}, the last", nothing.last, raw, p50=0, p99=0),
+        *found.each.figures(f"{name}, each", least.each, raw, p50=p50, p99=p99),
+        *found.last.figures(f"{name}, the last", least.last, raw, p50=0, p99=0),
         Figure(f"{name}: missed", found.missed, "", found.each.count, 0),
     ]
 
@@ -82,31 +75,15 @@ async def _join(audience: Audience, board: Board, viewers: int) -> None:
 
 
 async def _reached_by_nothing(viewers: int, size: int, moves: int) -> Reach:
-    with idle(message=size) as port, Audience(port, "/") as audience:
+    with idle(message=size) as nothing, Audience(nothing.port, "/") as audience:
         audience.join(viewers)
-        await asyncio.sleep(0.5 + viewers / 500)
-        return await reach(Board(port), audience, moves, RATE)
+        await asyncio.to_thread(audience.settle)
+        return await reach(Board(nothing.port), audience, moves, RATE)
 
 
 async def reach(board: Board, audience: Audience, moves: int, rate: float) -> Reach:
     """Make moves at a steady rate, and ask the viewers when they heard of each."""
-    begun: list[tuple[int, float]] = []
-    hands: asyncio.Queue[Program] = asyncio.Queue()
-
-    async def move(n: int, at: float) -> None:
-        hand = await hands.get()
-        begun.append(((await board.move(hand, n % CARDS))["seq"], at))
-        hands.put_nowait(hand)
-
-    async with AsyncExitStack() as stack:
-        for _ in range(HANDS):
-            hands.put_nowait(await stack.enter_async_context(Program(board.port, board.token)))
-        start = time.perf_counter()
-        async with asyncio.TaskGroup() as moving:
-            for n in range(moves):
-                at = start + n / rate
-                await asyncio.sleep(max(0, at - time.perf_counter()))
-                moving.create_task(move(n, at))
+    begun = await steady(board, moves, rate)
     await asyncio.to_thread(audience.settle, max(seq for seq, _ in begun))
     return _of(begun, audience.told())
 
@@ -128,13 +105,13 @@ async def _highest(run: Run) -> Figure:
         with Audience(server.port, board.feed, await board.cookie()) as audience:
             await _join(audience, board, viewers)
             rate, samples = await _search(run, board, audience)
-    with idle() as port, Audience(port, "/") as audience:
+    with idle() as nothing, Audience(nothing.port, "/") as audience:
         audience.join(viewers)
-        await asyncio.sleep(0.5)
-        nothing, _ = await _search(run, Board(port), audience)
+        await asyncio.to_thread(audience.settle)
+        least, _ = await _search(run, Board(nothing.port), audience)
     what = f"{viewers} viewers: the highest rate at p99 ≤ {LATE_SECONDS * 1000:.0f} ms, none missed"
     raw = 1 / run.limits.reach(viewers)
-    return Figure(what, rate, "moves/s", samples, 250, nothing, raw)
+    return Figure(what, rate, "moves/s", samples, 250, least, raw)
 
 
 async def _search(run: Run, board: Board, audience: Audience) -> tuple[float, int]:

@@ -1,0 +1,137 @@
+"""Joins: hundreds who come at once, come back after a restart, come while others move cards, or
+were cut off for a while; and that none of them is left behind.
+
+Whoever joins asks for the feed with the position of a page, and has joined with the first message.
+Whoever comes back waits as a page does, up to half a second and twice as long each time it finds
+nobody, so much of the time after a restart is that of the pages and not of the server; it counts
+from when the server listens. Somebody is stale who is not at the last number in the end, or was
+shown something out of order.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from tests.bench.audience import Audience, Viewer
+from tests.bench.boards import Board
+from tests.bench.idle import idle
+from tests.bench.memory import resident
+from tests.bench.moves import steady
+from tests.bench.run import Run
+from tests.bench.table import Figure, Section
+from tests.processes import Server
+
+CROWD = 500
+RATE = 20
+"""Moves a second while others join or are cut off."""
+
+PAGES = 10
+"""Pages a second that are loaded meanwhile, and join."""
+
+CUT = 50
+CUT_SECONDS = 3.0
+KB = 1000
+
+
+@dataclass
+class Crowd:
+    """How long a crowd took to come, and what each of them weighs."""
+
+    seconds: float
+    bytes: float
+
+
+def measure(run: Run) -> Section:
+    """All at once, after a restart, during moves, after a cut."""
+    crowd = run.take(CROWD, 50)
+    figures = run.wait(_crowds(run, crowd))
+    with Server(run.room("joins")) as server:
+        figures.append(run.wait(_stale(server, run.take(10.0, 1.0))))
+        figures.append(run.wait(_cut(server, run.take(2, 1), run.take(CUT_SECONDS, 0.5))))
+    return Section("Who joins, and who comes back", figures)
+
+
+async def _crowds(run: Run, size: int) -> list[Figure]:
+    with idle() as nothing, Audience(nothing.port, "/") as audience:
+        least = await _joined(audience, nothing.pid, size)
+    with Server(run.room("crowd")) as server:
+        board = await Board.on(server)
+        position = await board.position()
+        with Audience(server.port, board.feed, await board.cookie()) as audience:
+            joined = await _joined(audience, server.pid, size, *position)
+            back = await _back(audience, server, board)
+            resets = sum(viewer.resets for viewer in audience.told())
+    return [
+        Figure(f"{size} sockets join", joined.seconds, "s", size, 3, least.seconds),
+        Figure("each of them, idle", joined.bytes / KB, "KB", size, 40, least.bytes / KB),
+        Figure(f"{size} come back after a restart", back.seconds, "s", size, 5),
+        Figure("each of them then", back.bytes / KB, "KB", size, 40, least.bytes / KB),
+        Figure("boards drawn afresh for them", resets, "", size, 0),
+    ]
+
+
+async def _joined(
+    audience: Audience, pid: int, size: int, position: int = 0, epoch: str = ""
+) -> Crowd:
+    """A crowd that joins at once. A first one is there before, so that what is needed for any
+    socket does not count."""
+    audience.join(1, position, epoch)
+    await asyncio.to_thread(audience.settle)
+    before = resident(pid)
+    begun = audience.join(size, position, epoch)
+    await asyncio.to_thread(audience.settle)
+    end = max(viewer.first for viewer in audience.told())
+    await asyncio.sleep(1)
+    return Crowd(end - begun, (resident(pid) - before) / size)
+
+
+async def _back(audience: Audience, server: Server, board: Board) -> Crowd:
+    """The same ones, once the server that they were on is there again and cards are moved."""
+    await asyncio.to_thread(server.stop)
+    await asyncio.to_thread(server.start)
+    begun, before = time.perf_counter(), resident(server.pid)
+    viewers = await _settled(audience, await steady(board, 10, RATE))
+    await asyncio.sleep(1)
+    bytes_ = (resident(server.pid) - before) / len(viewers)
+    return Crowd(max(viewer.first for viewer in viewers) - begun, bytes_)
+
+
+async def _stale(server: Server, seconds: float) -> Figure:
+    """Pages that are loaded and join while cards move, and are not at the last number then."""
+    board = await Board.on(server, "bea")
+    with Audience(server.port, board.feed, await board.cookie()) as audience:
+        moving = asyncio.create_task(steady(board, int(seconds * RATE), RATE))
+        async with board.browser() as browser:
+            while not moving.done():
+                position = await board.page(browser)
+                await asyncio.sleep(1 / PAGES)
+                audience.join(1, *position)
+        viewers = await _settled(audience, await moving)
+    return Figure(
+        f"pages that join at {RATE} moves/s: stale", _astray(viewers), "", len(viewers), 0
+    )
+
+
+async def _cut(server: Server, times: int, seconds: float) -> Figure:
+    """Moves that somebody missed whose link was cut for a while."""
+    board = await Board.on(server, "cai")
+    with Audience(server.port, board.feed, await board.cookie()) as audience:
+        audience.join(CUT, *await board.position())
+        await asyncio.to_thread(audience.settle)
+        moving = asyncio.create_task(steady(board, int(times * (seconds + 2) * RATE), RATE))
+        for _ in range(times):
+            await asyncio.sleep(1)
+            audience.cut(seconds)
+            await asyncio.sleep(seconds + 1)
+        viewers = await _settled(audience, await moving)
+    what = f"cuts of {seconds:.0f} s at {RATE} moves/s: moves missed"
+    return Figure(what, _astray(viewers), "", len(viewers) * times, 0)
+
+
+async def _settled(audience: Audience, moves: list[tuple[int, float]]) -> list[Viewer]:
+    await asyncio.to_thread(audience.settle, max(seq for seq, _ in moves))
+    return audience.told()
+
+
+def _astray(viewers: list[Viewer]) -> int:
+    return sum(1 for viewer in viewers if viewer.missed or viewer.resets)
