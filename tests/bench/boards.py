@@ -1,9 +1,12 @@
 """Boards to measure on: where they are, and how their cards are moved."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -54,6 +57,22 @@ class Board:
             board.cards = [await board._add(program, n) for n in range(CARDS)]
         return board
 
+    @classmethod
+    async def large(cls, server: Server, cards: int) -> "Board":
+        """A board with many cards, which a table brings; the first hundred are the ones to move."""
+        owner = f"owner-of-{cards}"
+        board = cls(server.port, owner, server.token(owner))
+        file = server.data.with_name(f"{cards}.csv")
+        _tabulate(file, cards, f"{owner}@example.com")
+        told = server.andon("import", str(file), "--owner", f"{owner}@example.com")
+        board.id = json.loads(told)["board"]
+        async with Program(board.port, board.token) as program:
+            found = await program.call("GET", board.path)
+        board.columns = [column["id"] for column in found["columns"]]
+        in_order = sorted(found["cards"], key=itemgetter("number"))
+        board.cards = [card["id"] for card in in_order[:CARDS]]
+        return board
+
     async def _add(self, program: Program, n: int) -> int:
         column = self.columns[n % 4]
         made = await program.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
@@ -92,3 +111,9 @@ class Board:
         found = POSITION.search((await browser.get(f"/boards/{self.id}")).text)
         assert found
         return int(found[1]), found[2]
+
+
+def _tabulate(file: Path, cards: int, assignee: str) -> None:
+    names = [column["name"] for column in COLUMNS]
+    rows = (f"Card {n},{names[n % 4]},bug,{assignee},3" for n in range(cards))
+    file.write_text("\n".join(("title,status,labels,assignee,estimate", *rows)))

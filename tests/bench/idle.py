@@ -22,7 +22,7 @@ class Idle:
     """An app that answers every request with the same body, and tells every socket about it."""
 
     def __init__(self, size: int, message: int) -> None:
-        self.filler = "x" * size
+        self.filler = b"x" * size
         self.message = "x" * message
         self.seq = 0
         self.sockets: set[asyncio.Queue[str]] = set()
@@ -43,7 +43,7 @@ class Idle:
         text = json.dumps(position | {"content": self.message})
         for queue in self.sockets:
             queue.put_nowait(text)
-        body = json.dumps({"seq": self.seq, "card": self.filler}).encode()
+        body = b'{"seq":%d,"card":"%b"}' % (self.seq, self.filler)
         headers = [(b"content-length", b"%d" % len(body))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})

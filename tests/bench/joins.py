@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from tests.bench.audience import Audience, Viewer
 from tests.bench.boards import Board
 from tests.bench.idle import idle
-from tests.bench.memory import resident
+from tests.bench.memory import KB, resident
 from tests.bench.moves import steady
 from tests.bench.run import Run
 from tests.bench.table import Figure, Section
@@ -30,7 +30,6 @@ PAGES = 10
 
 CUT = 50
 CUT_SECONDS = 3.0
-KB = 1000
 
 
 @dataclass

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+KB = 1_000
+MB = 1_000_000
+
 
 def resident(pid: int) -> int:
     """Bytes of it that are in the machine's memory, shared ones too: what `top` calls RES."""

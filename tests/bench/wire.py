@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 TEXT, CLOSE, PING, PONG = 0x81, 0x88, 0x89, 0x8A
+LARGEST = 1 << 25
+"""Bytes of an answer that are taken without a pause."""
+
 KEY = "AAAAAAAAAAAAAAAAAAAAAA=="
 
 
@@ -18,7 +21,9 @@ class Program:
         self._head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
 
     async def __aenter__(self) -> Self:
-        self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
+        self._reader, self._writer = await asyncio.open_connection(
+            "127.0.0.1", self.port, limit=LARGEST
+        )
         return self
 
     async def __aexit__(self, *exc: object) -> None:
@@ -26,6 +31,11 @@ class Program:
 
     async def call(self, method: str, path: str, key: str = "", **body: Any) -> dict[str, Any]:
         """The JSON that answers a request."""
+        told: dict[str, Any] = json.loads(await self.ask(method, path, key, **body))
+        return told
+
+    async def ask(self, method: str, path: str, key: str = "", **body: Any) -> bytes:
+        """The bytes of it, which nobody has looked into."""
         sent = json.dumps(body).encode() if body else b""
         head = f"{method} {path} HTTP/1.1\r\n{self._head}Content-Length: {len(sent)}\r\n"
         if sent:
@@ -38,8 +48,7 @@ class Program:
         answer = await self._reader.readexactly(length)
         if not start.split()[1].startswith(b"2"):
             raise RuntimeError(f"{method} {path}: {start!r} {answer!r}")
-        told: dict[str, Any] = json.loads(answer)
-        return told
+        return answer
 
 
 def handshake(port: int, path: str, cookie: str = "") -> bytes:
