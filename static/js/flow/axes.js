@@ -30,8 +30,9 @@ const whole = value => Number.isInteger(value) ? value.toLocaleString() : "";
 const label = c => ({ color: c["ink-3"], fontSize: FONT });
 
 /** Lines across at [{at, text, colour, ink}], with their words at the right end, none upon another:
- * equal ones are one line, near ones push their words apart. `reach`: the pixels of one unit. */
-export function across(lines, reach) {
+ * equal ones are one line, near ones push their words apart. `reach`: the pixels of one unit;
+ * `gap`: those before the words. */
+export function across(lines, reach, gap = 5) {
   const joined = new Map();
   for (const line of lines.filter(({ at }) => at != null)) {
     const same = joined.get(line.at);
@@ -44,7 +45,7 @@ export function across(lines, reach) {
     return {
       yAxis: at,
       lineStyle: { color: colour, type: dashed ? [4, 4] : "solid", width: 1 },
-      label: { formatter: text + tail, color: ink, fontSize: FONT, position: "end", offset: [0, at * reach - height] },
+      label: { formatter: text + tail, color: ink, fontSize: FONT, position: "end", distance: gap, offset: [0, at * reach - height] },
     };
   });
   return { symbol: "none", silent: true, animation: false, data };

@@ -6,6 +6,10 @@ import { count, date, listed, stretch } from "./words.js";
 export const id = "cycle-time";
 export const FEWEST = 10;
 
+/** Pixels on either side of a day in which those of one spot stand beside each other; the numbers of
+ * the axis and the words of the lines begin behind them. */
+const ROOM = 12;
+
 const took = ({ days: n }) => count(n, "day");
 
 function left({ left_out: out }) {
@@ -30,7 +34,7 @@ export const empty = ({ cycle }) => cycle.n ? "" : "No card was finished in thes
 export function picture({ cycle, from, to }, c, { height }) {
   const known = cycle.cards;
   const upright = scale(0, ...known.map(card => card.days), ...Object.values(cycle.percentiles));
-  const side = beside();
+  const side = crowded(known);
   const hue = { 50: c["ink-3"], 70: c["ink-3"], 85: c.full, 95: c.stop };
   const ink = { 50: c["ink-3"], 70: c["ink-3"], 85: c["full-ink"], 95: c["stop-ink"] };
   const lines = Object.entries(cycle.percentiles).map(([share, at]) => ({ at, text: share, tail: ` % · ${at} d`, colour: hue[share] ?? c["ink-3"], ink: ink[share], dashed: share === "70" }));
@@ -39,18 +43,27 @@ export function picture({ cycle, from, to }, c, { height }) {
     main: 0,
     points: known.map(card => ({ card, tip: [`${card.key} ${card.title}`, `${took(card)}, started to done`, `Finished ${date(card.day)}`] })),
     option: {
-      grid: { left: 34, right: 82, top: 24, bottom: 26 },
+      grid: { left: 34 + ROOM, right: 82 + ROOM, top: 24, bottom: 26 },
       xAxis: days(c, list),
-      yAxis: numbers(c, { min: 0, max: upright.max, name: "days", nameTextStyle: { color: c["ink-3"], fontSize: 11, align: "right" }, nameGap: 12 }),
+      yAxis: numbers(c, { offset: ROOM, min: 0, max: upright.max, name: "days", nameTextStyle: { color: c["ink-3"], fontSize: 11, align: "right" }, nameGap: 12 }),
       series: [{
         id: "cards", type: "scatter", symbolSize: 7, cursor: "pointer",
         itemStyle: { color: c.accent, opacity: .65 },
         emphasis: { scale: 1.6, itemStyle: { opacity: 1 } },
-        data: known.map(card => ({ id: String(card.id), value: [card.day, card.days], symbolOffset: [side(`${card.day} ${card.days}`, 5), 0] })),
-        markLine: across(lines, (height - 50) / upright.max),
+        data: known.map(card => ({ id: String(card.id), value: [card.day, card.days], symbolOffset: [side(card), 0] })),
+        markLine: across(lines, (height - 50) / upright.max, ROOM),
       }],
     },
   };
+}
+
+/** Where a card stands beside the others of its spot: nearer to them the more they are. */
+function crowded(cards) {
+  const spot = card => `${card.day} ${card.days}`;
+  const many = new Map();
+  for (const card of cards) many.set(spot(card), (many.get(spot(card)) ?? 0) + 1);
+  const side = beside();
+  return card => side(spot(card), Math.min(5, ROOM / Math.ceil((many.get(spot(card)) - 1) / 2)));
 }
 
 function all(from, to) {
