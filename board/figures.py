@@ -229,12 +229,14 @@ def _heads(found: Asked, scene: Scene) -> list[Row]:
 
 
 def _named(drawn: Figures, key: str, past: Pasts) -> None:
-    """Give every card of the charts its key and title."""
+    """Give every card of the charts its key and title, and say of which there is nothing more."""
     for chart in ("cycle", "ageing"):
         for card in drawn[chart]["cards"]:
             number, title = past.names[card["id"]]
             card["key"] = f"{key}-{number}"
             card["title"] = DELETED if title is None else title
+            if title is None:
+                card["deleted"] = True
 
 
 def _json(figures: Figures) -> bytes:

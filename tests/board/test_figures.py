@@ -191,7 +191,7 @@ async def test_a_deleted_card_stays_in_the_figures_without_its_title(world: Worl
     assert (one["title"], one["days"], one["day"]) == ("one", 3, "2026-03-04")
     await archive.delete_card(board.by, one["id"])
     ((told,),) = [(await page(board.id, to=day))["cycle"]["cards"]]
-    assert told == {**one, "title": figures.DELETED}
+    assert told == {**one, "title": figures.DELETED, "deleted": True}
 
 
 async def test_who_asks_alike_gets_the_same_answer_until_something_moves(world: World) -> None:

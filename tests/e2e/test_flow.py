@@ -1,7 +1,9 @@
 """The Flow page: charts that move while people work, name the cards behind them, and stand in the
 address."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from tests.e2e.test_access import LOOKS, check
 from tests.e2e.window import SOON, Window, Windows, middle
 
 pytestmark = pytest.mark.timeout(120)
+
+NUMBER = re.compile(r"^\d+$")
 
 ZOOM = """() => echarts.getInstanceByDom(document.querySelector("#wip .chart__picture"))
   .getOption().dataZoom.map(({ start, end }) => [start, end])"""
@@ -86,6 +90,45 @@ def test_a_drop_moves_the_strip_and_the_charts_of_others_and_leaves_their_zoom(
     expect(dots(bo, "cycle-time")).to_have_count(2)
 
 
+def test_the_dots_of_the_first_day_stand_beside_the_numbers_and_a_deleted_card_says_so(
+    server: Server, windows: Windows, tmp_path: Path
+) -> None:
+    moves = tmp_path / "past.csv"
+    rows = [
+        (
+            f"{n},2026-03-02T09:00:00Z,,Doing",
+            f"{n},2026-03-{3 + 9 * (n > 7):02}T09:00:00Z,Doing,Done",
+        )
+        for n in range(9)
+    ]
+    moves.write_text("\n".join(["card,at,from,to", *(row for pair in rows for row in pair)]))
+    owner = server.person("ana")
+    report = json.loads(server.andon("import", str(moves), "--owner", owner.email))
+    board = Board.known(owner, report["board"])
+    gone = next(card for card in board.facts()["cards"] if card["finished_at"] > "2026-03-10")
+    board.call("DELETE", f"/cards/{gone['id']}")
+    ana = windows(server.url, owner)
+    ana.page.goto(f"{board.address}/flow?from=2026-03-03&to=2026-03-16")
+    known(ana)
+
+    assert min(left for left, _ in edges(dots(ana, "cycle-time"))) >= max(
+        right for _, right in edges(ana.page.locator("#cycle-time svg text", has_text=NUMBER))
+    )
+    plot(ana, "cycle-time").focus()
+    ana.press("End")
+    expect(ana.page.locator("#cycle-time .tip")).to_contain_text(f"{gone['key']} Deleted card")
+    ana.press("Enter")
+    expect(ana.page.locator("#toasts")).to_contain_text(f"{gone['key']} was deleted")
+    ana.page.locator("#cycle-time summary").click()
+    expect(ana.page.locator("#cycle-time td a")).to_have_count(8)
+
+
+def edges(things: Locator) -> list[tuple[float, float]]:
+    """Where each begins and ends."""
+    boxes = [thing.bounding_box() for thing in things.all()]
+    return [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+
+
 def test_the_address_says_which_cards_the_charts_are_of(flow: Any) -> None:
     ana = flow("ana")
     expect(says(ana, "cycle-time")).to_contain_text("1 card finished")
@@ -104,8 +147,8 @@ def test_the_address_says_which_cards_the_charts_are_of(flow: Any) -> None:
     expect(says(ana, "cycle-time")).to_contain_text("1 card finished")
 
 
-def test_a_card_is_named_where_one_points_and_opens_where_one_clicks(
-    board: Board, flow: Any
+def test_a_card_is_named_where_one_points_opens_where_one_clicks_and_closing_leads_back(
+    flow: Any,
 ) -> None:
     ana = flow("ana")
 
@@ -114,7 +157,7 @@ def test_a_card_is_named_where_one_points_and_opens_where_one_clicks(
     ana.page.mouse.click(*middle(dots(ana, "cycle-time").first))
 
     expect(ana.page.locator("#dialog-heading")).to_have_text("pour the base")
-    ana.press("Escape")
+    ana.page.locator("#card [data-close]").click()
     expect(ana.page).to_have_url(re.compile("/flow$"))
     known(ana)
     plot(ana, "ageing").focus()
@@ -122,7 +165,9 @@ def test_a_card_is_named_where_one_points_and_opens_where_one_clicks(
     expect(ana.page.locator("#told")).to_contain_text("fix the roof")
     ana.press("Enter")
     expect(ana.page.locator("#dialog-heading")).to_have_text("fix the roof")
-    ana.page.goto(f"{board.address}/flow")
+    ana.press("Escape")
+    expect(ana.page).to_have_url(re.compile("/flow$"))
+    known(ana)
     ana.page.locator("#cycle-time summary").click()
     ana.page.get_by_role("link", name="pour the base").click()
     expect(ana.page.locator("#dialog-heading")).to_have_text("pour the base")

@@ -2,7 +2,7 @@
  * table; this one puts them into their places when there are figures, and again when they move. */
 import "../page.js";
 import "../live.js";
-import { tell } from "../toast.js";
+import { tell, toast } from "../toast.js";
 import * as ageing from "./ageing.js";
 import { colours, onTheme } from "./colours.js";
 import * as cumulative from "./cumulative.js";
@@ -23,6 +23,7 @@ const placeOf = chart => document.getElementById(chart.id);
 const within = (chart, name) => placeOf(chart).querySelector(`[data-${name}]`);
 
 function open(card, apart) {
+  if (card.deleted) return toast(`${card.key} was deleted: it still counts here, but cannot be opened.`);
   if (apart) window.open(addressOf(card), "_blank");
   else location.assign(addressOf(card));
 }

@@ -9,8 +9,8 @@ export const addressOf = card => `/boards/${page.board}/cards/${card.id}`;
 
 function cell(value) {
   if (!value?.card) return make("td", { textContent: typeof value === "number" ? value.toLocaleString() : value, className: typeof value === "number" ? "number" : "" });
-  const made = make("td");
-  made.append(make("a", { href: addressOf(value.card), textContent: `${value.card.key} ${value.card.title}` }));
+  const { card } = value, made = make("td"), textContent = `${card.key} ${card.title}`;
+  made.append(card.deleted ? textContent : make("a", { href: addressOf(card), textContent }));
   return made;
 }
 
