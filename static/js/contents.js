@@ -2,7 +2,7 @@
  *
  * A form with data-send is sent by script: it keeps what is typed until it is known to be saved, and
  * says what was wrong where it was typed. A form with data-draft keeps it for the next time. */
-import { leaveSaved, openEditor } from "./editors.js";
+import { holdsFocus, leaveSaved, openEditor } from "./editors.js";
 import { anyway } from "./reason.js";
 import { freshKey, send, sending } from "./request.js";
 import { refresh } from "./sheet.js";
@@ -23,6 +23,7 @@ function keyOf(form, text) {
 async function submit(form) {
   if (form.hasAttribute("data-ui-sending")) return;
   const sent = fieldOf(form).value;
+  const from = document.activeElement;
   form.dataset.uiSending = "";
   const answer = await sending(send(form.action, Object.fromEntries(new FormData(form)), keyOf(form, sent)));
   form.removeAttribute("data-ui-sending");
@@ -31,16 +32,17 @@ async function submit(form) {
   keys.delete(form);
   remember(answer.data.undo);
   if (form.dataset.editor) leaveSaved(form);
-  else begin(form, sent);
+  else begin(form, sent, from);
   refresh();
 }
 
-/** Empties a form that was sent, but for what was typed since. */
-function begin(form, sent) {
+/** Empties a form that was sent, but for what was typed since. Only who still waits where it was
+ * sent `from` goes back into the field: who went on meanwhile is not fetched back. */
+function begin(form, sent, from) {
   const field = fieldOf(form);
   field.value = field.value.startsWith(sent) ? field.value.slice(sent.length) : field.value;
   keep(form);
-  if (form.dataset.send === "again") return field.focus();
+  if (form.dataset.send === "again") return void ([from, document.body].includes(document.activeElement) && field.focus());
   form.reset();
   shut(form);
 }
@@ -63,10 +65,12 @@ function unfold(form) {
 }
 
 function shut(form) {
-  if (!form.querySelector("[data-open]")) return form.querySelector("[type=submit]").focus();
+  const open = form.querySelector("[data-open]");
+  if (!open) return form.querySelector("[type=submit]").focus();
+  const focused = holdsFocus(form);
   form.querySelector(".adding__field").hidden = true;
-  form.querySelector("[data-open]").hidden = false;
-  form.querySelector("[data-open]").focus();
+  open.hidden = false;
+  if (focused) open.focus();
 }
 
 /** Sends something that takes no text; `told` is what the toast says of it. */
@@ -150,10 +154,5 @@ document.addEventListener("sheet:shown", () => {
     fieldOf(form).value = draft;
     if (form.querySelector("[data-open]")) unfold(form);
   }
-  for (const folds of dialog.querySelectorAll("[data-folds]"))
-    folds.open = localStorage.getItem(`fold:${folds.dataset.folds}`) !== "shut";
 });
-dialog.addEventListener("toggle", ({ target }) => {
-  if (target.dataset.folds) localStorage.setItem(`fold:${target.dataset.folds}`, target.open ? "open" : "shut");
-}, true);
 if (dialog.open) document.dispatchEvent(new CustomEvent("sheet:shown"));

@@ -46,21 +46,29 @@ function leave(form, forget) {
     sessionStorage.removeItem(draftOf(form));
     form.reset();
   }
-  const field = form.dataset.editor;
   show(form, false);
   if (forget || form.querySelector(".editor__wrong:not([hidden])")) {
     document.dispatchEvent(new CustomEvent("editor:left", { detail: { section: form.closest("[id^=sheet-]").id } }));
   }
+  focusOpener(form);
+}
+
+/** Puts the focus on the button that opens the editor. */
+function focusOpener(form) {
+  const field = form.dataset.editor;
   dialog.querySelector(`button[data-edit="${field}"], button[data-edits="${field}"]`)?.focus();
 }
 
+/** Whether the focus would be lost with `form`, or is lost already: who went elsewhere stays there. */
+export const holdsFocus = form => form.contains(document.activeElement) || document.activeElement === document.body;
+
 /** Leaves an editor whose text was saved. */
 export function leaveSaved(form) {
+  const focused = holdsFocus(form);
   sessionStorage.removeItem(draftOf(form));
   form.reset();
   show(form, false);
-  const field = form.dataset.editor;
-  dialog.querySelector(`button[data-edit="${field}"], button[data-edits="${field}"]`)?.focus();
+  if (focused) focusOpener(form);
 }
 
 dialog.addEventListener("click", event => {

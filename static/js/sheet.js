@@ -58,3 +58,12 @@ function draw(section, html) {
   swap(section, html, "outerMorph", `#${section.id}`);
   for (const field of fields) field.removeAttribute("hx-morph-skip");
 }
+
+/** What somebody folded away stays so, on every card. */
+document.addEventListener("sheet:shown", () => {
+  for (const folds of dialog.querySelectorAll("[data-folds]"))
+    folds.open = localStorage.getItem(`fold:${folds.dataset.folds}`) !== "shut";
+});
+dialog.addEventListener("toggle", ({ target }) => {
+  if (target.dataset.folds) localStorage.setItem(`fold:${target.dataset.folds}`, target.open ? "open" : "shut");
+}, true);

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.served import Board, Server
 from tests.e2e.window import Window, middle
@@ -75,6 +75,38 @@ def test_a_comment_that_is_edited_stays_open_while_others_come(server: Server, l
     expect(dialog.locator(".comment")).to_have_count(2)
     ana.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_a_late_answer_does_not_fetch_the_focus_back(server: Server, look: Look) -> None:
+    board = server.board("Todo Done")
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    held: list[Route] = []
+    ana.page.route(re.compile("/comments$|/checklists$"), lambda route: held.append(route))
+
+    def answered() -> None:
+        with ana.page.expect_response(re.compile("/cards/[0-9]+$")):
+            held.pop().continue_()
+
+    ana.card("one").focus()
+    ana.press("Enter")
+    dialog = ana.page.locator("#card")
+    dialog.get_by_role("button", name="+ Add a checklist").click()
+    ana.press("Enter")
+    ana.eventually(lambda: len(held), 1)
+    field = dialog.get_by_label("New comment")
+    field.click()
+    answered()
+    expect(field).to_be_focused()
+
+    ana.page.keyboard.type("White, I say.")
+    ana.press("Control+Enter")
+    ana.eventually(lambda: len(held), 1)
+    ana.press("Escape")
+    answered()
+    expect(dialog.get_by_role("button", name="Comment", exact=True)).to_be_focused()
+    ana.press("Escape")
+    expect(ana.card("one")).to_be_focused()
 
 
 def test_a_comment_that_was_not_sent_is_there_the_next_time(server: Server, look: Look) -> None:
