@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import flow, joins, machine, moves, reads, report, starts, viewers
+from tests.bench import flow, growth, joins, machine, moves, reads, report, starts, viewers
 from tests.bench.run import Run
 from tests.bench.table import Section
 
@@ -26,6 +26,7 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "starts": starts.measure,
     "reads": reads.measure,
     "flow": flow.measure,
+    "growth": growth.measure,
 }
 """In the order of docs/bench.md. The first finds the limits that the others are held against."""
 

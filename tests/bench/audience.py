@@ -1,7 +1,7 @@
 """Those who look at a board: many websockets in a process of their own.
 
-    with Audience(port, path, cookie) as audience:
-        audience.join(500, position)          # all at the same instant
+    with Audience(port, cookie) as audience:
+        audience.join(500, path, position)    # all at the same instant
         ...                                   # somebody moves cards
         for viewer in audience.told():        # what each of them has heard until now
 
@@ -42,6 +42,7 @@ _RESET = b'"reset": true'
 class Viewer:
     """One who looks: its position, and what it heard."""
 
+    path: str
     position: int
     epoch: str
     asked: float = 0.0
@@ -55,12 +56,12 @@ class Viewer:
     resets: int = 0
     frames: int = 0
     bytes: int = 0
+    """Of the messages that it passed on with."""
     attempts: int = 0
 
     def take(self, payload: bytes, at: float) -> None:
         """Take a message, as a page does."""
         self.frames += 1
-        self.bytes += len(payload)
         head = payload[:200]
         self.first = self.first or at
         self.attempts = 0
@@ -76,6 +77,7 @@ class Viewer:
             self.missed += 1
         found = _EPOCH.search(head)
         self.epoch = found[1].decode() if found else ""
+        self.bytes += len(payload)
         self.position = seq
         self.heard.append((seq, at))
 
@@ -83,8 +85,8 @@ class Viewer:
 class Audience:
     """The process of the viewers, from the outside."""
 
-    def __init__(self, port: int, path: str, cookie: str = "") -> None:
-        self.address = port, path, cookie
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self.address = port, cookie
 
     def __enter__(self) -> Self:
         self._pipe, other = multiprocessing.Pipe()
@@ -96,10 +98,10 @@ class Audience:
         self._process.join()
         self._pipe.close()
 
-    def join(self, count: int, position: int = 0, epoch: str = "") -> float:
+    def join(self, count: int, path: str = "/", position: int = 0, epoch: str = "") -> float:
         """More viewers, all at once. When they came, by the clock of all."""
         at = time.perf_counter()
-        self._pipe.send(("join", count, position, epoch))
+        self._pipe.send(("join", count, path, position, epoch))
         return at
 
     def cut(self, seconds: float) -> None:
@@ -123,8 +125,8 @@ class Audience:
         raise TimeoutError(f"Somebody never came to {position}")
 
 
-def _sit(pipe: Connection, port: int, path: str, cookie: str) -> None:
-    _Seats(pipe, port, path, cookie).run()
+def _sit(pipe: Connection, port: int, cookie: str) -> None:
+    _Seats(pipe, port, cookie).run()
 
 
 class _Link:
@@ -140,9 +142,9 @@ class _Link:
 class _Seats:
     """All viewers, inside their process."""
 
-    def __init__(self, pipe: Connection, port: int, path: str, cookie: str) -> None:
+    def __init__(self, pipe: Connection, port: int, cookie: str) -> None:
         self.pipe = pipe
-        self.port, self.path, self.cookie = port, path, cookie
+        self.port, self.cookie = port, cookie
         self.viewers: list[Viewer] = []
         self.links: set[_Link] = set()
         self.unread: deque[tuple[_Link, bytes, float]] = deque()
@@ -171,8 +173,8 @@ class _Seats:
 
     def _obey(self, word: str, *rest: Any) -> None:
         if word == "join":
-            count, position, epoch = rest
-            new = [Viewer(position, epoch) for _ in range(count)]
+            count, *where = rest
+            new = [Viewer(*where) for _ in range(count)]
             self.viewers += new
             for viewer in new:
                 self._connect(viewer)
@@ -198,7 +200,8 @@ class _Seats:
 
     def _greet(self, link: _Link) -> None:
         """Ask for the feed, behind the position, on a connection that stands."""
-        asked = f"{self.path}?after={link.viewer.position}&epoch={link.viewer.epoch}"
+        viewer = link.viewer
+        asked = f"{viewer.path}?after={viewer.position}&epoch={viewer.epoch}"
         try:
             link.sock.send(wire.handshake(self.port, asked, self.cookie))
         except OSError:

@@ -50,11 +50,17 @@ class Board:
     async def on(cls, server: Server, owner: str = "ana") -> "Board":
         """A board that a new account makes on a server."""
         board = cls(server.port, owner, server.token(owner))
+        return await board.another()
+
+    async def another(self) -> "Board":
+        """One more of the same owner."""
+        board = Board(self.port, self.owner, self.token)
         async with Program(board.port, board.token) as program:
             made = await program.call("POST", "/api/v1/boards", name="Board", columns=COLUMNS)
             board.id = made["id"]
             board.columns = [column["id"] for column in made["columns"]]
-            board.cards = [await board._add(program, n) for n in range(CARDS)]
+            by_column = [await board._fill(program, column) for column in board.columns]
+        board.cards = [card for row in zip(*by_column, strict=True) for card in row]
         return board
 
     @classmethod
@@ -73,16 +79,17 @@ class Board:
         board.cards = [card["id"] for card in in_order[:CARDS]]
         return board
 
-    async def _add(self, program: Program, n: int) -> int:
-        column = self.columns[n % 4]
-        made = await program.call("POST", f"{self.path}/cards", title=f"Card {n}", column=column)
-        return int(made["card"]["id"])
+    async def _fill(self, program: Program, column: int) -> list[int]:
+        titles = [f"Card {n}" for n in range(CARDS // len(self.columns))]
+        path = f"{self.path}/selection/cards"
+        made = await program.call("POST", path, titles=titles, column=column)
+        return [card["id"] for card in made["cards"]]
 
     async def move(self, program: Program, card: int) -> dict[str, Any]:
         """Place one of the cards in the next column."""
         self.turns[card] += 1
         column = self.columns[self.turns[card] % 4]
-        key = f"{card}-{self.turns[card]}"
+        key = f"{self.id}-{card}-{self.turns[card]}"
         path = f"{self.path}/cards/{self.cards[card]}/place"
         return await program.call("POST", path, key, column=column)
 

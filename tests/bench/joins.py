@@ -11,12 +11,13 @@ shown something out of order.
 import asyncio
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from tests.bench.audience import Audience, Viewer
 from tests.bench.boards import Board
 from tests.bench.idle import idle
-from tests.bench.memory import KB, resident
 from tests.bench.moves import steady
+from tests.bench.processes import KB, resident
 from tests.bench.run import Run
 from tests.bench.table import Figure, Section
 from tests.processes import Server
@@ -51,13 +52,13 @@ def measure(run: Run) -> Section:
 
 
 async def _crowds(run: Run, size: int) -> list[Figure]:
-    with idle() as nothing, Audience(nothing.port, "/") as audience:
+    with idle() as nothing, Audience(nothing.port) as audience:
         least = await _joined(audience, nothing.pid, size)
     with Server(run.room("crowd")) as server:
         board = await Board.on(server)
         position = await board.position()
-        with Audience(server.port, board.feed, await board.cookie()) as audience:
-            joined = await _joined(audience, server.pid, size, *position)
+        with Audience(server.port, await board.cookie()) as audience:
+            joined = await _joined(audience, server.pid, size, board.feed, *position)
             back = await _back(audience, server, board)
             resets = sum(viewer.resets for viewer in audience.told())
     return [
@@ -69,15 +70,13 @@ async def _crowds(run: Run, size: int) -> list[Figure]:
     ]
 
 
-async def _joined(
-    audience: Audience, pid: int, size: int, position: int = 0, epoch: str = ""
-) -> Crowd:
+async def _joined(audience: Audience, pid: int, size: int, *where: Any) -> Crowd:
     """A crowd that joins at once. A first one is there before, so that what is needed for any
     socket does not count."""
-    audience.join(1, position, epoch)
+    audience.join(1, *where)
     await asyncio.to_thread(audience.settle)
     before = resident(pid)
-    begun = audience.join(size, position, epoch)
+    begun = audience.join(size, *where)
     await asyncio.to_thread(audience.settle)
     end = max(viewer.first for viewer in audience.told())
     await asyncio.sleep(1)
@@ -98,13 +97,13 @@ async def _back(audience: Audience, server: Server, board: Board) -> Crowd:
 async def _stale(server: Server, seconds: float) -> Figure:
     """Pages that are loaded and join while cards move, and are not at the last number then."""
     board = await Board.on(server, "bea")
-    with Audience(server.port, board.feed, await board.cookie()) as audience:
+    with Audience(server.port, await board.cookie()) as audience:
         moving = asyncio.create_task(steady(board, int(seconds * RATE), RATE))
         async with board.browser() as browser:
             while not moving.done():
                 position = await board.page(browser)
                 await asyncio.sleep(1 / PAGES)
-                audience.join(1, *position)
+                audience.join(1, board.feed, *position)
         viewers = await _settled(audience, await moving)
     return Figure(
         f"pages that join at {RATE} moves/s: stale", _astray(viewers), "", len(viewers), 0
@@ -114,8 +113,8 @@ async def _stale(server: Server, seconds: float) -> Figure:
 async def _cut(server: Server, times: int, seconds: float) -> Figure:
     """Moves that somebody missed whose link was cut for a while."""
     board = await Board.on(server, "cai")
-    with Audience(server.port, board.feed, await board.cookie()) as audience:
-        audience.join(CUT, *await board.position())
+    with Audience(server.port, await board.cookie()) as audience:
+        audience.join(CUT, board.feed, *await board.position())
         await asyncio.to_thread(audience.settle)
         moving = asyncio.create_task(steady(board, int(times * (seconds + 2) * RATE), RATE))
         for _ in range(times):

@@ -60,7 +60,7 @@ def commits(folder: Path, seconds: float) -> Line:
 def frames(clients: int, message: int, seconds: float) -> tuple[int, float]:
     """Frames from one process of websockets alone to many readers in another: how many were sent,
     and how many a second."""
-    with broadcasting(clients, message) as nothing, Audience(nothing.port, "/") as audience:
+    with broadcasting(clients, message) as nothing, Audience(nothing.port) as audience:
         audience.join(clients)
         audience.settle()
         before, begun = _frames(audience), time.perf_counter()

@@ -23,7 +23,6 @@ from tests.provision import postgresql
 
 PROGRAMS = 8
 HANDS = 32
-"""Requests of a steady rate that may be on their way at once."""
 
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
@@ -49,8 +48,8 @@ async def _loops(
     board = await Board.on(server)
     await throughput(board, PROGRAMS, seconds / 10)
     line = await throughput(board, PROGRAMS, seconds)
-    with Audience(server.port, board.feed, await board.cookie()) as audience:
-        audience.join(1)
+    with Audience(server.port, await board.cookie()) as audience:
+        audience.join(1, board.feed, *await board.position())
         audience.settle()
         watched = await throughput(board, PROGRAMS, seconds / 2)
     assert line.rate and watched.rate
@@ -80,9 +79,12 @@ async def throughput(board: Board, programs: int, seconds: float) -> Line:
     return times(took, seconds)
 
 
-async def steady(board: Board, moves: int, rate: float) -> list[tuple[int, float]]:
+async def steady(
+    board: Board, moves: int, rate: float, most: int = HANDS
+) -> list[tuple[int, float]]:
     """Moves at a steady rate, whether the last one was answered or not: the number of each, and the
-    instant that its turn had come. A server that falls behind cannot hide it."""
+    instant that its turn had come. A server that falls behind cannot hide it. `most`: requests
+    that may be on their way at once."""
     begun: list[tuple[int, float]] = []
     hands: asyncio.Queue[Program] = asyncio.Queue()
 
@@ -92,7 +94,7 @@ async def steady(board: Board, moves: int, rate: float) -> list[tuple[int, float
         hands.put_nowait(hand)
 
     async with AsyncExitStack() as stack:
-        for _ in range(HANDS):
+        for _ in range(most):
             hands.put_nowait(await stack.enter_async_context(Program(board.port, board.token)))
         start = time.perf_counter()
         async with asyncio.TaskGroup() as moving:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.memory import MB, resident
+from tests.bench.processes import MB, resident
 from tests.bench.run import Run
 from tests.bench.table import Figure, Section
 from tests.postgres import free_port

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 COLUMNS = ("", "target", "measured", "met", "samples", "doing nothing", "to the raw limit")
 
@@ -59,18 +60,27 @@ class Figure:
         return f"{ratio:.0%} of it" if self.is_rate else f"{shown(ratio)} × it"
 
 
+class Row(Protocol):
+    """What can stand in a table."""
+
+    def cells(self) -> tuple[str, ...]:
+        """The line as words."""
+        ...
+
+
 @dataclass(frozen=True)
 class Section:
     """Lines that belong together, and what has to be known to read them."""
 
     title: str
-    figures: Sequence[Figure]
+    rows: Sequence[Row]
     note: str = ""
+    columns: tuple[str, ...] = COLUMNS
 
     def printed(self) -> Iterator[str]:
         """Its lines on the terminal."""
-        rows = [(self.title, *COLUMNS[1:]), *(figure.cells() for figure in self.figures)]
-        widths = (64, 15, 17, 12, 9, 17, 17)
+        rows = [(self.title, *self.columns[1:]), *(row.cells() for row in self.rows)]
+        widths = (64, 15, 17, 14, 9, 17, 24)
         yield ""
         for row in rows:
             first, *rest = zip(row, widths, strict=True)
@@ -81,9 +91,9 @@ class Section:
         yield f"## {self.title}"
         yield ""
         yield from (self.note.strip(), "") if self.note else ()
-        yield _row(COLUMNS)
-        yield "|---|" + "--:|" * (len(COLUMNS) - 1)
-        yield from (_row(figure.cells()) for figure in self.figures)
+        yield _row(self.columns)
+        yield "|---|" + "--:|" * (len(self.columns) - 1)
+        yield from (_row(row.cells()) for row in self.rows)
 
 
 def shown(value: float) -> str:

@@ -52,12 +52,12 @@ async def _reached(run: Run, viewers: int) -> list[Figure]:
     moves = run.take(MOVES, 5)
     with Server(run.room(f"{viewers}-viewers")) as server:
         board = await Board.on(server)
-        with Audience(server.port, board.feed, await board.cookie()) as audience:
+        with Audience(server.port, await board.cookie()) as audience:
             await _join(audience, board, viewers)
             await reach(board, audience, run.take(10, 1), RATE)
             found = await reach(board, audience, moves, RATE)
             told = audience.told()
-            size = sum(one.bytes for one in told) // sum(one.frames for one in told)
+            size = sum(one.bytes for one in told) // sum(len(one.heard) for one in told)
     least = await _reached_by_nothing(viewers, size, moves // 2)
     raw = run.limits.reach(viewers)
     p50, p99 = TARGETS[viewers]
@@ -70,12 +70,12 @@ async def _reached(run: Run, viewers: int) -> list[Figure]:
 
 
 async def _join(audience: Audience, board: Board, viewers: int) -> None:
-    audience.join(viewers, *await board.position())
+    audience.join(viewers, board.feed, *await board.position())
     await asyncio.to_thread(audience.settle)
 
 
 async def _reached_by_nothing(viewers: int, size: int, moves: int) -> Reach:
-    with idle(message=size) as nothing, Audience(nothing.port, "/") as audience:
+    with idle(message=size) as nothing, Audience(nothing.port) as audience:
         audience.join(viewers)
         await asyncio.to_thread(audience.settle)
         return await reach(Board(nothing.port), audience, moves, RATE)
@@ -102,10 +102,10 @@ async def _highest(run: Run) -> Figure:
     viewers = min(TARGETS)
     with Server(run.room("highest")) as server:
         board = await Board.on(server)
-        with Audience(server.port, board.feed, await board.cookie()) as audience:
+        with Audience(server.port, await board.cookie()) as audience:
             await _join(audience, board, viewers)
             rate, samples = await _search(run, board, audience)
-    with idle() as nothing, Audience(nothing.port, "/") as audience:
+    with idle() as nothing, Audience(nothing.port) as audience:
         audience.join(viewers)
         await asyncio.to_thread(audience.settle)
         least, _ = await _search(run, Board(nothing.port), audience)
