@@ -166,7 +166,7 @@ def shown() -> str:
 
 def ids(text: str | None) -> list[int]:
     """The ids of `label_ids` or `assignee_ids`, in order."""
-    return sorted(int(each) for each in (text or "").split(",") if each)
+    return sorted(map(int, text.split(","))) if text else []
 
 
 def joined(ids_: Iterable[int]) -> str:

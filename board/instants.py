@@ -15,6 +15,7 @@ DAY = 86_400 * SECOND
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE = _EPOCH.replace(tzinfo=None)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -37,7 +38,7 @@ def iso(at: int | None) -> str | None:
     """ISO 8601 in UTC with a `Z`; None stays None."""
     if at is None:
         return None
-    return moment(at).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return (_NAIVE + timedelta(0, 0, at)).isoformat(timespec="milliseconds") + "Z"
 
 
 def parse(text: str) -> int:

@@ -1,7 +1,7 @@
 """Archive: the cards that left a board."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from board import archived, boards, cards, database
 from board.errors import Invalid
@@ -10,6 +10,7 @@ from server.api.answers import Paged
 from server.api.openapi import Call
 from server.api.parameters import PAGE
 from server.api.shapes import Card
+from server.api.writing import written
 from server.ids import LAST
 from server.seats import seat
 
@@ -20,7 +21,7 @@ class ArchivedList(Paged):
     cards: list[Card]
 
 
-async def listed(request: Request) -> JSONResponse:
+async def listed(request: Request) -> Response:
     """A board's archived cards, those with the words `q` in their title or with that key."""
     by = await seat(request)
     page = paging.asked(request, "q")
@@ -32,8 +33,9 @@ async def listed(request: Request) -> JSONResponse:
         boards.named(by.board_id), archived.on(by.board_id, words, after, page.limit + 1)
     )
     board = boards.found(here)
-    told = [cards.facts(row, board) for row in found]
-    return JSONResponse(paging.opened("cards", told, page))
+    return await written(
+        lambda: paging.opened("cards", [cards.facts(row, board) for row in found], page)
+    )
 
 
 ROUTES = [Call("GET", "/boards/{board}/archive", listed, ArchivedList, query=(*PAGE, "q"))]

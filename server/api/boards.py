@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from board import (
     board_copies,
@@ -25,6 +25,7 @@ from server import forms, repeats
 from server.api import paging
 from server.api.columns import ColumnDraft
 from server.api.fields import FewEnough, Key, Mode, Name, WipLimit, Zone
+from server.api.writing import written
 from server.auth import account
 from server.seats import once, seat
 
@@ -65,7 +66,7 @@ async def listed(request: Request) -> JSONResponse:
     return JSONResponse(paging.turned("boards", found, page))
 
 
-async def create(request: Request) -> JSONResponse:
+async def create(request: Request) -> Response:
     """Make a board and become its admin."""
     maker = account(request, write=True)
     asked = await forms.json(request, NewBoard)
@@ -81,7 +82,7 @@ async def create(request: Request) -> JSONResponse:
     )
     # Who asks again may have been removed from the board since.
     await seats.seat(made["id"], maker.user_id)
-    return JSONResponse(await whole(made["id"]), 201)
+    return await _whole(made["id"], 201)
 
 
 def _draft(n: int, column: ColumnDraft) -> columns.Draft:
@@ -92,28 +93,28 @@ def _draft(n: int, column: ColumnDraft) -> columns.Draft:
         raise
 
 
-async def show(request: Request) -> JSONResponse:
+async def show(request: Request) -> Response:
     """One board with everything that stands on it, as of one moment."""
     by = await seat(request)
-    return JSONResponse(await whole(by.board_id))
+    return await _whole(by.board_id)
 
 
-async def update(request: Request) -> JSONResponse:
+async def update(request: Request) -> Response:
     """Rename a board, move its midnight, or limit its work in progress."""
     by = await seat(request, write=True)
     asked = await forms.json(request, BoardChanges)
     await repeats.answer(boards.update(by, **asked.given))
-    return JSONResponse(await whole(by.board_id))
+    return await _whole(by.board_id)
 
 
-async def copy(request: Request) -> JSONResponse:
+async def copy(request: Request) -> Response:
     """Make a board like this one and become its admin: with its columns, limits, policies, lanes
     and labels, and its open cards as if they were new if that is asked."""
     by = await seat(request, write=True)
     asked = await forms.json(request, BoardCopy)
     made = await repeats.answer(board_copies.copy(by, asked.name, with_cards=asked.with_cards))
     await seats.seat(made["id"], by.user_id)
-    return JSONResponse(await whole(made["id"]), 201)
+    return await _whole(made["id"], 201)
 
 
 async def archive(request: Request) -> JSONResponse:
@@ -163,9 +164,9 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
     return {**{name: row[name] for name in names}, **mine}
 
 
-async def whole(board_id: int) -> dict[str, Any]:
+async def _whole(board_id: int, status: int = 200) -> Response:
     """A board with its columns, members and open cards, from one read. Raises Missing."""
-    found, heads, rows, counts, people, words, present = await database.read(
+    found = await database.read(
         boards.named(board_id),
         columns.on(board_id),
         lanes.on(board_id),
@@ -174,6 +175,12 @@ async def whole(board_id: int) -> dict[str, Any]:
         labels.of_board(board_id),
         cards.open_on(board_id),
     )
+    return await written(lambda: _told(*found), status)
+
+
+def _told(
+    found: Rows, heads: Rows, rows: Rows, counts: Rows, people: Rows, words: Rows, present: Rows
+) -> dict[str, Any]:
     board = boards.found(found)
     return {
         **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
@@ -184,7 +191,7 @@ async def whole(board_id: int) -> dict[str, Any]:
         "lanes": [lanes.facts(row) for row in rows],
         "labels": words,
         "members": [members.facts(row) for row in people],
-        "cards": [cards.facts(row, board) for row in _ordered(present, heads)],
+        "cards": (cards.facts(row, board) for row in _ordered(present, heads)),
     }
 
 

@@ -1,14 +1,18 @@
 """Cards: listing, creating, reading, changing, placing, archiving and deleting one."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from board import boards, cards, database, edits, filters, moves, projection
 from board.archive import archive_card, delete_card, restore_card
+from board.filters import Filter
 from board.flow.levels import Thresholds
 from board.instants import day, now
+from board.sqlite import Rows
 from server import forms, ids, repeats
 from server.api import paging
 from server.api.fields import (
@@ -25,6 +29,7 @@ from server.api.fields import (
     Version,
 )
 from server.api.parameters import FILTER
+from server.api.writing import written
 from server.seats import seat
 
 
@@ -75,18 +80,29 @@ class Return(Overriding):
     """What brings a card back; `override`: the reason to go over a hard limit."""
 
 
-async def listed(request: Request) -> JSONResponse:
+async def listed(request: Request) -> Response:
     """The open cards of a board that a filter lets in. What means nothing in it is passed over."""
     by = await seat(request)
     page = paging.asked(request, *FILTER)
     wanted = filters.read(request.query_params, by.user_id)
     here, found = await database.read(boards.named(by.board_id), cards.open_on(by.board_id))
     board = boards.found(here)
-    today = day(now(), board["timezone"])
-    told = [cards.facts(row, board) for row in sorted(found, key=lambda row: row["id"])]
     ages = await projection.ages(board) if wanted.levels else Thresholds()
-    shown = [card for card in told if filters.lets_in(wanted, card, today, _level(card, ages))]
-    return JSONResponse(paging.turned("cards", shown, page))
+
+    def told() -> dict[str, Any]:
+        behind = (row for row in found if row["id"] > page.after)
+        shown = _let_in(board, sorted(behind, key=lambda row: row["id"]), wanted, ages)
+        return paging.opened("cards", list(islice(shown, page.limit + 1)), page)
+
+    return await written(told)
+
+
+def _let_in(
+    board: dict[str, Any], rows: Rows, wanted: Filter, ages: Thresholds
+) -> Iterator[dict[str, Any]]:
+    today = day(now(), board["timezone"])
+    told = (cards.facts(row, board) for row in rows)
+    return (card for card in told if filters.lets_in(wanted, card, today, _level(card, ages)))
 
 
 def _level(card: dict[str, Any], ages: Thresholds) -> str:

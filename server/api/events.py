@@ -1,7 +1,7 @@
 """Events: a board's log from a number on, and taking one event back."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from board import boards, database, log
 from board.errors import Conflict
@@ -9,6 +9,7 @@ from board.undo import undo as take_back
 from server import forms, ids, repeats
 from server.api import paging
 from server.api.fields import Reason
+from server.api.writing import written
 from server.seats import seat
 
 
@@ -20,7 +21,7 @@ class Undo(forms.Asked):
     override: Reason | None = None
 
 
-async def listed(request: Request) -> JSONResponse:
+async def listed(request: Request) -> Response:
     """The events after a number, of the history that the reader knows."""
     by = await seat(request)
     page = paging.asked(request, "epoch")
@@ -30,8 +31,8 @@ async def listed(request: Request) -> JSONResponse:
     board = boards.found(here)
     if request.query_params.get("epoch", board["epoch"]) != board["epoch"]:
         raise Conflict("The history of this board began anew. Load the board again.")
-    told = [log.facts(row) for row in found]
-    return JSONResponse({"events": told, "seq": board["seq"], "epoch": board["epoch"]})
+    position = {"seq": board["seq"], "epoch": board["epoch"]}
+    return await written(lambda: {"events": (log.facts(row) for row in found), **position})
 
 
 async def undo(request: Request) -> JSONResponse:

@@ -18,13 +18,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from board.errors import Conflict, Invalid, Missing, NotAllowed, Refused
 from server import refusals
 from server.api.answers import Problem
 from server.api.parameters import PARAMETERS
+from server.api.writing import written
 from server.errors import PROBLEM
 from server.forms import Asked
 
@@ -114,9 +115,9 @@ class Call(Route):
         return sorted(kinds, key=lambda kind: (refusals.STATUS[kind], kind.code))
 
 
-async def show(request: Request) -> JSONResponse:
+async def show(request: Request) -> Response:
     """This description."""
-    return JSONResponse(_of(request.app))
+    return await written(lambda: _of(request.app))
 
 
 @lru_cache(maxsize=1)
