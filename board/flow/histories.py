@@ -39,6 +39,7 @@ class History:
 
     `column` is where it is now (None: not on the board), `arrived` the dates for good of the first
     columns in flow order, `left_at` when it left the board, or entered `discard`, if it is away.
+    `contradicted`: entries of its log that name another source than the target of the one before.
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class History:
         "arrived",
         "card",
         "column",
+        "contradicted",
         "created_at",
         "left_at",
         "reopened",
@@ -65,6 +67,7 @@ class History:
         self.left_at: int | None = None
         self.reopened = 0
         self.aborted_starts = 0
+        self.contradicted = 0
         self.unknown: set[ColumnId] = set()
         self._began: int | None = None
         self._first_start: int | None = None
@@ -221,14 +224,19 @@ def followed(
 def histories(log: Iterable[Transition], workflow: Workflow, as_of: int) -> dict[CardId, History]:
     """The history of every card in a log as it was known at an instant.
 
-    Entries of the same instant keep the log's order.
+    Entries of the same instant keep the log's order. A source that contradicts what was known is
+    not believed, but counted.
     """
     known = [entry for entry in log if entry.at <= as_of]
     known.sort(key=attrgetter("at"))
     found: dict[CardId, History] = {}
-    for card, at, _, target in known:
+    targets: dict[CardId, ColumnId | None] = {}
+    for card, at, source, target in known:
         history = found.get(card)
         if history is None:
             history = found[card] = History(card, at, workflow)
+        elif source != targets[card]:
+            history.contradicted += 1
         history.follow(at, target)
+        targets[card] = target
     return found

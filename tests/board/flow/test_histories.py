@@ -113,6 +113,15 @@ def test_an_unknown_column_counts_as_the_one_before() -> None:
     assert (nowhere.column, nowhere.status, nowhere.stays) == (None, "todo", [])
 
 
+def test_a_source_that_contradicts_the_known_column_is_counted_and_its_target_trusted() -> None:
+    said = [(None, "Dev"), ("Backlog", "Review"), ("Gone", None), (None, "Gone"), ("Gone", "Done")]
+    card = histories(
+        [Transition("A", at("2") + n, *move) for n, move in enumerate(said)], FLOW, END
+    )["A"]
+    assert (card.contradicted, card.status) == (2, "done")
+    assert histories([Transition("A", at("2"), "Dev", "Done")], FLOW, END)["A"].contradicted == 0
+
+
 def test_entries_of_one_instant_keep_the_order_of_the_log() -> None:
     assert past("2 Backlog", "2 Dev", "2 Done").status == "done"
     assert past("2 Done", "2 Dev", "2 Backlog").status == "todo"

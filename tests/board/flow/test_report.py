@@ -137,6 +137,18 @@ def test_a_forecast_begins_tomorrow_and_looks_at_so_many_days() -> None:
     assert found["when_date"]["85"] == "2026-03-21" and "how_many" not in found
 
 
+def test_cards_whose_sources_are_doubtful_are_named_and_without_any_nothing_is() -> None:
+    sound = log("A 2 Dev", "A 3 Done")
+    doubtful = [
+        *sound,
+        Transition("B", at("2"), None, "Dev"),
+        Transition("B", at("3"), "QA", "Done"),
+    ]
+    assert "contradicted" not in report(sound, Board(FLOW, at("20")))
+    told_ = report(doubtful, Board(FLOW, at("20")))
+    assert (told_["contradicted"], told_["throughput"]["2026-03-03"]) == (["B"], 2)
+
+
 def test_an_empty_log_gives_no_days_and_no_figures() -> None:
     found = report([], Board(FLOW, at("5"), forecast=Asked(days=3, items=1)))
     assert found["cards"] == found["throughput"] == found["cfd"] == found["pace"] == {}
