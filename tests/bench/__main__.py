@@ -43,7 +43,11 @@ def main() -> None:
         for name, measure in SECTIONS.items():
             if name in ("machine", *(asked.sections or SECTIONS)):
                 sections.append(measure(run))
-                print("\n".join(sections[-1].printed()), flush=True)
+                print(
+                    "\n".join(sections[-1].printed()),
+                    f"\n{time.monotonic() - begun:.0f} s",
+                    flush=True,
+                )
     print(f"\n{time.monotonic() - begun:.0f} seconds")
     if not asked.quick and not asked.sections:
         report.write(sections)
