@@ -33,11 +33,23 @@ class Calendar:
     def ordinal(self, at: int) -> int:
         """The number of an instant's date among all dates, as `date.toordinal` counts them."""
         hour = at // HOUR
-        try:
-            found = self._hours[hour]
-        except KeyError:
-            found = self._hours[hour] = self._of_hour(hour)
+        found = self._hours.get(hour)
+        if found is None:
+            found = self._learnt(hour)
         return found or instants.day(at, self.zone).toordinal()
+
+    def _learnt(self, hour: int) -> int:
+        """The number of a whole hour's date, as below; all hours of that day are then known,
+        unless the clocks change on it."""
+        day = instants.day(hour * HOUR, self.zone)
+        begin, end = self.midnight(day), self.ends(day)
+        offsets = {instants.local(at, self.zone).utcoffset() for at in (begin, end - 1)}
+        if len(offsets) == 1:
+            whole = range(-(-begin // HOUR), end // HOUR)
+            self._hours |= dict.fromkeys(whole, day.toordinal())
+        if hour not in self._hours:
+            self._hours[hour] = self._of_hour(hour)
+        return self._hours[hour]
 
     def _of_hour(self, hour: int) -> int:
         """The number of a whole hour's date; 0 when a day ends in it or the clocks change."""

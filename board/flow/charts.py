@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from board.flow import cumulative, efficiency, pace, throughput
 from board.flow import process_limits as xmr
-from board.flow.calendar import ONE
+from board.flow.calendar import ONE, days
 from board.flow.cycle import Cycle, ages, cycles
 from board.flow.efficiency import Blocks
 from board.flow.histories import History
@@ -45,8 +46,9 @@ class Scene:
     def finished(self) -> list[Cycle]:
         """The cycles of the cards that were finished in these days, the first one first."""
         found = cycles(self.histories.values(), self.workflow.calendar)
-        within = [each for each in found if self.first <= each.day <= self.last]
-        return sorted(within, key=lambda each: each.finished_at)
+        first, last = self.first.toordinal(), self.last.toordinal()
+        within = [each for each in found if first <= each.ordinal <= last]
+        return sorted(within, key=attrgetter("finished_at"))
 
     @cached_property
     def done(self) -> list[History]:
@@ -74,11 +76,12 @@ def charts(scene: Scene) -> Charts:
 def cycle(scene: Scene) -> Charts:
     """Each finished card with its cycle time, and the percentiles of all."""
     done = scene.finished
+    dates = {day.toordinal(): day.isoformat() for day in days(scene.first, scene.last)}
     return {
         "cards": [
             {
                 "id": each.card,
-                "day": each.day.isoformat(),
+                "day": dates[each.ordinal],
                 "days": each.days,
                 "started": instant(each.started_at),
                 "finished": instant(each.finished_at),
@@ -146,8 +149,8 @@ def finishes(scene: Scene) -> Charts:
     The week of the last day is complete when that day ends it and is over.
     """
     today = scene.workflow.calendar.day(scene.as_of)
-    days = (each.day for each in scene.finished)
-    by_day = throughput.daily(days, scene.first, scene.last)
+    finished = (each.day for each in scene.finished)
+    by_day = throughput.daily(finished, scene.first, scene.last)
     weeks = throughput.weekly(by_day, min(today, scene.last + ONE))
     complete = [week for week in weeks if week.complete]
     points = [week.finished for week in complete]
@@ -179,10 +182,8 @@ def _odd(points: Sequence[int], limits: xmr.Limits | None) -> list[int]:
 
 def wip(scene: Scene) -> Charts:
     """Cards in progress at the end of each day, on the last one at the present."""
-    counts = cumulative.snapshot(scene.histories.values(), scene.workflow, scene.first, scene.last)
-    values = cumulative.wip(counts, scene.workflow)
-    days = [scene.first + timedelta(days=n) for n in range(len(values))]
-    return {"days": _dates(days), "values": values}
+    values = cumulative.wip(scene.histories.values(), scene.workflow, scene.first, scene.last)
+    return {"days": _dates(days(scene.first, scene.last)), "values": values}
 
 
 def worked(scene: Scene) -> Charts:

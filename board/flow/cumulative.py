@@ -5,8 +5,8 @@ another; a move back restates the past. What the board looked like at a day's en
 which may fall and is no cumulative flow diagram.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -29,15 +29,15 @@ class Flow(NamedTuple):
 class _Count:
     """A count over time: its height at first, and its rises and falls by the numbers of days."""
 
-    def __init__(self, height: int = 0) -> None:
-        self.steps: defaultdict[int, int] = defaultdict(int)
+    def __init__(self, rises: Iterable[int] = (), height: int = 0) -> None:
+        self.steps = Counter(rises)
         self._height = height
 
     def heights(self, first: date, last: date) -> list[int]:
         """The count at the end of each day."""
         begin, end = first.toordinal(), last.toordinal()
         before = sum(step for day, step in self.steps.items() if day < begin)
-        steps = (self.steps.get(day, 0) for day in range(begin, end + 1))
+        steps = (self.steps[day] for day in range(begin, end + 1))
         return list(accumulate(steps, initial=self._height + before))[1:]
 
 
@@ -55,17 +55,16 @@ def cumulative(
     `heights` and `discarded` count cards that are not among the histories: by column those that
     arrived for good at it before the first day.
     """
-    lines = {column.id: _Count(heights.get(column.id, 0)) for column in workflow.order}
-    arriving = [line.steps for line in lines.values()]
-    gone = _Count(discarded)
-    day = workflow.calendar.ordinal
-    for history in histories:
-        for steps, at in zip(arriving, history.arrived, strict=False):
-            steps[day(at)] += 1
-        if (left := history.discarded_at) is not None:
-            gone.steps[day(left)] += 1
-    drawn = {column: line.heights(first, last) for column, line in lines.items()}
-    return Flow(days(first, last), drawn, gone.heights(first, last))
+    cards = list(histories)
+    arrivals = [history.days for history in cards]
+    lines = {}
+    for place, column in enumerate(workflow.order):
+        arrivals = [of for of in arrivals if len(of) > place]
+        line = _Count((of[place] for of in arrivals), heights.get(column.id, 0))
+        lines[column.id] = line.heights(first, last)
+    left = [at for history in cards if (at := history.discarded_at) is not None]
+    gone = _Count(map(workflow.calendar.ordinal, left), discarded)
+    return Flow(days(first, last), lines, gone.heights(first, last))
 
 
 def snapshot(
@@ -73,15 +72,9 @@ def snapshot(
     workflow: Workflow,
     first: date,
     last: date,
-    *,
-    heights: Mapping[ColumnId, int] = NOTHING,
 ) -> dict[ColumnId, list[int]]:
-    """Cards in each column at the end of each day, on the last day at the present.
-
-    `heights` counts cards that are not among the histories: by column those that are in it
-    throughout.
-    """
-    counts = {column.id: _Count(heights.get(column.id, 0)) for column in workflow.order}
+    """Cards in each column at the end of each day, on the last day at the present."""
+    counts = {column.id: _Count() for column in workflow.order}
     steps_of = {column: count.steps for column, count in counts.items()}
     day = workflow.calendar.ordinal
     for history in histories:
@@ -94,12 +87,18 @@ def snapshot(
     return {column: count.heights(first, last) for column, count in counts.items()}
 
 
-def wip(counts: Mapping[ColumnId, Sequence[int]], workflow: Workflow) -> list[int]:
-    """Cards in progress at the end of each day, out of a snapshot."""
-    columns = [counts[column.id] for column in workflow.wip]
-    if not columns:
-        return [0 for _ in next(iter(counts.values()), ())]
-    return [sum(at_once) for at_once in zip(*columns, strict=True)]
+def wip(histories: Iterable[History], workflow: Workflow, first: date, last: date) -> list[int]:
+    """Cards in progress at the end of each day, on the last day at the present."""
+    count = _Count()
+    steps, day = count.steps, workflow.calendar.ordinal
+    at_work = {column.id for column in workflow.wip}
+    for history in histories:
+        for column, began, ended in history.stays:
+            if column in at_work:
+                steps[day(began)] += 1
+                if ended is not None:
+                    steps[day(ended)] -= 1
+    return count.heights(first, last)
 
 
 def wip_inclusive(

@@ -15,13 +15,18 @@ from board.flow.workflow import CardId
 
 
 class Cycle(NamedTuple):
-    """A finished card: `day` is the date of its finish, `days` its cycle time."""
+    """A finished card: `ordinal` is the number of its last day, `days` its cycle time."""
 
     card: CardId
     started_at: int
     finished_at: int
-    day: date
+    ordinal: int
     days: int
+
+    @property
+    def day(self) -> date:
+        """The date of its finish."""
+        return date.fromordinal(self.ordinal)
 
     @property
     def lasted(self) -> int:
@@ -54,8 +59,9 @@ def elapsed(start: int, end: int) -> int:
 
 def cycle(card: CardId, started_at: int, finished_at: int, calendar: Calendar) -> Cycle:
     """The cycle of a card from its two dates."""
-    days = calendar.span(started_at, finished_at)
-    return Cycle(card, started_at, finished_at, calendar.day(finished_at), days)
+    last = calendar.ordinal(finished_at)
+    days = max(1, last - calendar.ordinal(started_at) + 1)
+    return Cycle(card, started_at, finished_at, last, days)
 
 
 def cycles(histories: Iterable[History], calendar: Calendar) -> list[Cycle]:

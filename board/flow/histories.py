@@ -26,12 +26,9 @@ class Transition(NamedTuple):
     target: ColumnId | None
 
 
-class Stay(NamedTuple):
-    """A card's time in one column, or away from the board (no column); no end: it lasts."""
-
-    column: ColumnId | None
-    began: int
-    ended: int | None
+Stay = tuple[ColumnId | None, int, int | None]
+"""A card's time in one column, or away from the board (no column): when it began and when it ended
+(None: it lasts). There are so many of them that they are plain tuples."""
 
 
 class History:
@@ -44,6 +41,7 @@ class History:
 
     __slots__ = (
         "_began",
+        "_days",
         "_first_start",
         "_past",
         "aborted_starts",
@@ -68,8 +66,9 @@ class History:
         self.reopened = 0
         self.aborted_starts = 0
         self.contradicted = 0
-        self.unknown: set[ColumnId] = set()
+        self.unknown: frozenset[ColumnId] = frozenset()
         self._began: int | None = None
+        self._days: list[int] | None = None
         self._first_start: int | None = None
         self._past: list[Stay] = []
 
@@ -83,11 +82,21 @@ class History:
         if target is None:
             self._leave(at)
             return
-        if target not in self.workflow.places:
-            self.unknown.add(target)
+        place = self.workflow.places.get(target)
+        if place is None:
+            self.unknown |= {target}
             target = self._last_column()
-        if target is not None and target != self.column:
-            self._enter(at, target)
+            if target is None:
+                return
+            place = self.workflow.places[target]
+        if target == self.column:
+            return
+        self._turn(at, target)
+        if place != OUTSIDE:
+            self.left_at = None
+            self._arrive(place, at)
+        elif self.left_at is None:
+            self.left_at = at
 
     def _leave(self, at: int) -> None:
         if self.column is not None or self._began is None:
@@ -95,26 +104,18 @@ class History:
         if self.left_at is None:
             self.left_at = at
 
-    def _enter(self, at: int, column: ColumnId) -> None:
-        self._turn(at, column)
-        place = self.workflow.places[column]
-        if place != OUTSIDE:
-            self.left_at = None
-            self._arrive(place, at)
-        elif self.left_at is None:
-            self.left_at = at
-
     def _turn(self, at: int, column: ColumnId | None) -> None:
         """End the stay that lasts and begin the next one."""
         if self._began is not None:
-            self._past.append(Stay(self.column, self._began, at))
+            self._past.append((self.column, self._began, at))
         self.column, self._began = column, at
 
     def _arrive(self, place: int, at: int) -> None:
         arrived, flow = self.arrived, self.workflow
         before = len(arrived)
+        self._days = None
         if place >= before:
-            arrived.extend([at] * (place + 1 - before))
+            arrived += [at] * (place + 1 - before)
             if self._first_start is None and place >= flow.start:
                 self._first_start = at
             return
@@ -125,10 +126,17 @@ class History:
     def _last_column(self) -> ColumnId | None:
         if self.column is not None:
             return self.column
-        columns = (stay.column for stay in reversed(self._past))
-        return next((column for column in columns if column is not None), None)
+        past = (column for column, _, _ in reversed(self._past) if column is not None)
+        return next(past, None)
 
     # -- told
+
+    @property
+    def days(self) -> list[int]:
+        """The dates of the arrivals, as the board's calendar numbers them."""
+        if self._days is None:
+            self._days = [*map(self.workflow.calendar.ordinal, self.arrived)]
+        return self._days
 
     @property
     def started_at(self) -> int | None:
@@ -174,17 +182,18 @@ class History:
     @property
     def stays(self) -> list[Stay]:
         """Its stays in columns in order; the last one may last."""
-        return [stay for stay in self._all() if stay.column is not None]
+        found = [stay for stay in self._past if stay[0] is not None]
+        if self.column is not None and self._began is not None:
+            found.append((self.column, self._began, None))
+        return found
 
     @property
     def absences(self) -> list[Stay]:
         """Its times away from the board; the last one may last."""
-        return [stay for stay in self._all() if stay.column is None]
-
-    def _all(self) -> list[Stay]:
-        if self._began is None:
-            return []
-        return [*self._past, Stay(self.column, self._began, None)]
+        found = [stay for stay in self._past if stay[0] is None]
+        if self.column is None and self._began is not None:
+            found.append((None, self._began, None))
+        return found
 
 
 def entries(

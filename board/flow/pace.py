@@ -24,9 +24,10 @@ def pace(
         started = history.started_at
         if started is None or history.finished_at is None:
             continue
-        exits = history.arrived[workflow.start + 1 : workflow.finish + 1]
+        exits = history.days[workflow.start + 1 : workflow.finish + 1]
+        before = workflow.calendar.ordinal(started) - 1
         for column, left in zip(ages, exits, strict=True):
-            column.append(workflow.calendar.span(started, left))
+            column.append(left - before)
     return {
         column.id: percentiles(found, of)
         for column, found in zip(workflow.wip, ages, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from board.flow import cumulative, cycle, efficiency, forecast, littles_law, pace, throughput
@@ -12,7 +13,7 @@ from board.flow.efficiency import Blocks
 from board.flow.histories import History, Transition, histories
 from board.flow.percentiles import PERCENTILES, percentiles
 from board.flow.workflow import CardId, Workflow
-from board.instants import SECOND, moment
+from board.instants import DAY, SECOND, moment
 
 Figures = dict[str, Any]
 
@@ -205,7 +206,18 @@ class _Report:
 
 def instant(at: int | None) -> str | None:
     """ISO 8601 in UTC, to the microsecond where there are any."""
-    return None if at is None else moment(at).isoformat().replace("+00:00", "Z")
+    if at is None:
+        return None
+    time, part = divmod(at, SECOND)
+    day, time = divmod(time, 86_400)
+    clock = "%02d:%02d:%02d" % (time // 3_600, time // 60 % 60, time % 60)  # noqa: UP031
+    return f"{_date(day)}T{clock}.{part:06}Z" if part else f"{_date(day)}T{clock}Z"
+
+
+@cache
+def _date(day: int) -> str:
+    """The date of a number of days since 1970, in UTC."""
+    return moment(day * DAY).date().isoformat()
 
 
 def seconds(time: int) -> float:
