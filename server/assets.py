@@ -4,19 +4,24 @@ The address of a file begins with a hash of everything under static/, so a brows
 it got for ever, and a release is fetched afresh. The hash stands in the path and not behind a
 question mark, because then the imports between scripts and the fonts in a style sheet carry it
 too, without any script or style sheet knowing it.
+
+A page that is opened for the first time asks for eighty of them at once, so a file is read once and
+answered from memory.
 """
 
 import hashlib
 import re
 from functools import cache
-from os import stat_result
+from mimetypes import guess_type
 from pathlib import Path
 from posixpath import normpath
+from typing import NamedTuple
 
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
-from starlette.staticfiles import PathLike, StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.routing import Route
 
 ROOT = Path(__file__).parent.parent / "static"
 
@@ -29,16 +34,33 @@ _PACKAGES = {
 }
 
 _IMPORTS = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.\.?/[^"']+)["'];""", re.MULTILINE)
+_SHEETS = re.compile(r"^@import url\((.+?)\) layer\((.+?)\);$", re.MULTILINE)
+_SYMBOLS = re.compile(r'<symbol id="(.+?)".*?>(.+?)</symbol>')
+
+
+class File(NamedTuple):
+    """A file as it is served."""
+
+    content: bytes
+    media_type: str
+    tag: str
 
 
 @cache
 def version() -> str:
     """A hash of all static files, as they were when it was first asked for."""
     digest = hashlib.sha256()
-    for file in sorted(path for path in ROOT.rglob("*") if path.is_file()):
-        digest.update(f"{file.relative_to(ROOT).as_posix()}\0{file.stat().st_size}\0".encode())
-        digest.update(file.read_bytes())
+    for path in sorted(_paths()):
+        content = (ROOT / path).read_bytes()
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:12]
+
+
+@cache
+def _paths() -> frozenset[str]:
+    return frozenset(
+        file.relative_to(ROOT).as_posix() for file in ROOT.rglob("*") if file.is_file()
+    )
 
 
 def static(path: str) -> str:
@@ -72,29 +94,44 @@ def vendor() -> dict[str, str]:
     }
 
 
-class Assets(StaticFiles):
-    """Files that are kept for ever under their present version, and asked for again under any
-    other. A wish for a range of one is not heard: they are small."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
-        await super().__call__({**scope, "headers": headers}, receive, send)
-
-    def file_response(
-        self,
-        full_path: PathLike,
-        stat_result: stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        current = scope["path_params"].get("version") == version()
-        response.headers["Cache-Control"] = (
-            "public, max-age=31536000, immutable" if current else "no-cache"
-        )
-        return response
+@cache
+def shapes() -> dict[str, Markup]:
+    """What the icons consist of, by their names."""
+    sprite = (ROOT / vendor()["lucide"] / "sprite.svg").read_text()
+    return {name: Markup(drawn) for name, drawn in _SYMBOLS.findall(sprite)}  # noqa: S704
 
 
-def routes() -> list[Mount]:
-    """Where the files are served."""
-    return [Mount("/static/{version}", Assets(directory=ROOT))]
+# -- serving
+
+
+async def serve(request: Request) -> Response:
+    """A file: to be kept for ever under the present version, to be asked for again under any
+    other. A wish for a range of it is not heard: they are small."""
+    path, asked = request.path_params["path"], request.path_params["version"]
+    if path not in _paths():
+        raise HTTPException(404)
+    file = read(path)
+    for_ever = "public, max-age=31536000, immutable"
+    headers = {"Cache-Control": for_ever if asked == version() else "no-cache", "ETag": file.tag}
+    if file.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+@cache
+def read(path: str) -> File:
+    """A file. A style sheet has those that it imports in it: a browser finds them only when it has
+    read the first, and paints nothing until it has them all."""
+    content = (ROOT / path).read_bytes()
+    if path.endswith(".css"):
+        content = _SHEETS.sub(_sheet, content.decode()).encode()
+    media_type = guess_type(path)[0] or "application/octet-stream"
+    return File(content, media_type, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
+
+
+def _sheet(named: re.Match[str]) -> str:
+    name, layer = named.groups()
+    return f"@layer {layer} {{\n{(ROOT / 'css' / name).read_text()}}}"
+
+
+ROUTES = [Route("/static/{version}/{path:path}", serve, methods=["GET"])]

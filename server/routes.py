@@ -38,7 +38,7 @@ def routes() -> list[BaseRoute]:
     """All of them."""
     return [
         *health.ROUTES,
-        *assets.routes(),
+        *assets.ROUTES,
         *DOOR,
         *ACCOUNTS,
         *ME,

@@ -11,19 +11,19 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from server.assets import modules, static, vendor
+from server.assets import modules, shapes, static, vendor
 
 ROOT = Path(__file__).parent.parent / "templates"
 
 
 @cache
 def environment() -> Environment:
-    """The environment: globals `static(path)`, `modules(path)`, `vendor`, filters `number` and
-    `line`."""
+    """The environment: globals `static(path)`, `modules(path)`, `shapes`, `vendor`, filters
+    `number` and `line`."""
     made = Environment(
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    made.globals.update(static=static, modules=modules, vendor=vendor())
+    made.globals.update(static=static, modules=modules, shapes=shapes(), vendor=vendor())
     made.filters["number"] = number
     made.filters["line"] = line
     return made

@@ -43,6 +43,25 @@ async def test_ten_thousand_ranges_get_one_whole_file(site: Edge) -> None:
     assert (answer.status_code, answer.content) == (200, (await browser.get(address)).content)
 
 
+async def test_a_style_sheet_comes_with_all_that_it_imports_in_their_layers(site: Edge) -> None:
+    browser = await site.browser()
+    card = (assets.ROOT / "css/card.css").read_text()
+
+    sheet = (await browser.get(assets.static("css/app.css"))).text
+
+    assert "@import" not in sheet
+    assert f"@layer parts {{\n{card}}}" in sheet
+
+
+async def test_a_page_needs_no_other_file_for_its_icons(site: Edge) -> None:
+    browser = await site.browser()
+
+    page = (await browser.get("/sign-in")).text
+
+    assert "sprite.svg" not in page
+    assert assets.shapes()["plus"] == '<path d="M5 12h14" /><path d="M12 5v14" />'
+
+
 @pytest.mark.parametrize(
     "path", ["", "css", "css/none.css", "../server/app.py", "%2e%2e/README.md"]
 )
