@@ -162,6 +162,9 @@ def import_(
     again: Annotated[
         str, typer.Option(metavar="HOW", help="Of a board that came before: copy, update or stop.")
     ] = "copy",
+    without_archived: Annotated[
+        bool, typer.Option("--without-archived", help="Leave archived cards and columns there.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come.")] = False,
 ) -> None:
     """Bring a board from elsewhere, with its history, and print a JSON report."""
@@ -183,6 +186,7 @@ def import_(
                 mapping=mappings.told(held) if held is not None else None,
                 called=file.stem,
                 again=again,
+                without_archived=without_archived,
                 everyone=True,
                 dry_run=dry_run,
             )

@@ -11,6 +11,7 @@ from board.exchange import andon, recognition, table, trello
 from board.exchange.drafts import Asked, Draft, counted
 from board.exchange.files import loaded
 from board.exchange.stages import Told, told
+from board.exchange.standing import standing
 from board.instants import now
 
 FORMATS: dict[str, Callable[[bytes, Asked], Draft]] = {
@@ -39,7 +40,7 @@ class Said(TypedDict, total=False):
     `stages` tells the columns' stages by the source's ids, `mapping` what the columns of a table
     hold. `timezone`: the board's; without it that of the stages' file, else of the file, else the
     owner's. `name`: the board's, instead of the one in the file. `called`: what the file is called,
-    the name of a board whose file has none.
+    the name of a board whose file has none. `without_archived`: what is archived there stays there.
     """
 
     format: str | None
@@ -48,6 +49,7 @@ class Said(TypedDict, total=False):
     mapping: Mapping[str, str] | None
     name: str | None
     called: str
+    without_archived: bool
 
 
 async def found(data: bytes, owner: dict[str, Any], **said: Unpack[Said]) -> Found:
@@ -61,7 +63,8 @@ async def found(data: bytes, owner: dict[str, Any], **said: Unpack[Said]) -> Fou
     asked = Asked(now(), Told({}), zone, said.get("mapping"), said.get("called", ""))
     told_ = said.get("format"), said.get("stages"), timezone
     found = await asyncio.to_thread(_read, data, asked, *told_)
-    return found if name is None else replace(found, draft=replace(found.draft, name=name))
+    draft = standing(found.draft) if said.get("without_archived") else found.draft
+    return replace(found, draft=draft if name is None else replace(draft, name=name))
 
 
 def _read(

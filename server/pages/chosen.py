@@ -55,6 +55,7 @@ class Chosen:
             "timezone": self.fields.get("timezone") or None,
             "mapping": self.mapping or None,
             "name": self.fields.get("name"),
+            "without_archived": "without_archived" in self.fields,
         }
 
     @property

@@ -185,7 +185,9 @@ def test_a_board_from_elsewhere_is_reported_with_its_address(andon: Run, tmp_pat
         "name": "Elsewhere",
         "lists": [{"id": column, "name": "Doing", "closed": False, "pos": 1}],
         "cards": [
-            {"id": card, "idList": column, "name": "Plan", "closed": False, "pos": 1, "desc": ""}
+            {"id": card, "idList": column, "name": "Plan", "closed": False, "pos": 1, "desc": ""},
+            {"id": card[::-1], "idList": column, "name": "Old", "closed": True, "pos": 2}
+            | {"dateClosed": "2026-01-01T00:00:00Z", "dateLastActivity": "2026-01-01T00:00:00Z"},
         ],
         "actions": [],
     }
@@ -193,12 +195,16 @@ def test_a_board_from_elsewhere_is_reported_with_its_address(andon: Run, tmp_pat
     file.write_text(json.dumps(board))
 
     tried = andon("import", str(file), "--owner", "ana@example.com", "--dry-run")
+    left = andon(
+        "import", str(file), "--owner", "ana@example.com", "--dry-run", "--without-archived"
+    )
     done = andon("import", str(file), "--owner", "ana@example.com", "--timezone", "Europe/Berlin")
 
     assert json.loads(tried.stdout)["board"] is None
     report = json.loads(done.stdout)
     assert report["url"] == f"http://127.0.0.1:8000/boards/{report['board']}"
-    assert (report["columns"], report["cards"]) == (1, 1)
+    assert (report["columns"], report["cards"], report["archived"]) == (1, 2, 1)
+    assert json.loads(left.stdout)["cards"] == 1
 
     board["cards"][0]["name"] = "Plan it"
     file.write_text(json.dumps(board))

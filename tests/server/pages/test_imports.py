@@ -22,7 +22,7 @@ def filled(page: str) -> dict[str, str]:
     """What the form of a page says as it stands."""
     form: dict[str, str] = {}
     for box in look(page, "main input[name]"):
-        if box.get("type") != "radio" or box.get("checked") is not None:
+        if box.get("type") not in ("radio", "checkbox") or box.get("checked") is not None:
             form[box.get("name")] = box.get("value", "")
     for select in look(page, "main select"):
         chosen = [o.get("value") for o in select.xpath(".//option[@selected]")]
@@ -50,6 +50,10 @@ async def test_a_file_is_looked_at_imported_and_reported_on(edge: Edge) -> None:
     form = filled(page)
     names = [b.text for b in look(page, ".step__row b")]
     assert "Delivered" in names and form["name"] == "Bakery"
+    left = (await ana.post(looked, data={**form, "do": "look", "without_archived": "on"})).text
+    assert "2 archived cards and 1 archived column." in one(left, ".ways").text_content()
+    assert "archived" not in one(left, ".counts").text_content()
+    assert filled(left)["without_archived"] == "on" and "without_archived" not in form
 
     stage = next(name for name in form if name.startswith("stage."))
     who = [name for name in form if name.startswith("who.")]
