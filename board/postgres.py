@@ -50,6 +50,11 @@ class Client(AsyncpgDBClient):
         finally:
             await batch.rollback()
 
+    async def glance(self, sql: str, params: Sequence[Any]) -> Rows:
+        """What one query by a key finds."""
+        (found,) = await self.snapshot((sql, params))
+        return found
+
     async def _look(self, statement: Statement) -> list[Rows]:
         pool = await self.opened()
         async with pool.acquire() as connection:

@@ -60,7 +60,7 @@ class Seat:
     role: str
     once: Once | None = None
     starred: bool = False
-    """Whether the user has starred the board; known where a page or a call begins."""
+    """Whether the user has starred the board."""
 
     def may(self, action: Action) -> bool:
         """Whether the role allows the action."""
@@ -80,9 +80,8 @@ class Seat:
 
 async def seat(board_id: int, user_id: int) -> Seat:
     """The user's seat at a board. Raises Missing when there is none, or no such board."""
-    star = "SELECT id FROM stars WHERE board_id = ? AND user_id = ?", (board_id, user_id)
-    rows, starred = await database.read(query(board_id, user_id), star)
-    return replace(seated(board_id, found(rows)), starred=bool(starred))
+    sql, params = query(board_id, user_id)
+    return seated(board_id, found(await database.glance(sql, *params)))
 
 
 GONE = "There is no such board, or you are not a member of it."
@@ -98,8 +97,10 @@ def found(rows: Rows) -> dict[str, Any]:
 def query(board_id: int, user_id: int) -> Statement:
     """The query for a seat, as it is now. Nobody has one at a board that was deleted."""
     return (
-        "SELECT m.user_id, m.role, u.name FROM members m JOIN users u ON u.id = m.user_id"
-        " JOIN boards b ON b.id = m.board_id WHERE m.board_id = ? AND m.user_id = ?"
+        "SELECT m.user_id, m.role, u.name, EXISTS (SELECT 1 FROM stars s"
+        " WHERE s.board_id = m.board_id AND s.user_id = m.user_id) AS starred"
+        " FROM members m JOIN users u ON u.id = m.user_id JOIN boards b ON b.id = m.board_id"
+        " WHERE m.board_id = ? AND m.user_id = ?"
         " AND u.disabled_at IS NULL AND b.deleted_at IS NULL",
         (board_id, user_id),
     )
@@ -116,7 +117,8 @@ def present(board_id: int) -> Statement:
 
 def seated(board_id: int, row: dict[str, Any]) -> Seat:
     """The seat of a found row."""
-    return Seat(board_id, row["user_id"], row["name"], row["role"])
+    starred = bool(row["starred"])
+    return Seat(board_id, row["user_id"], row["name"], row["role"], starred=starred)
 
 
 def valid_role(value: str) -> Role:

@@ -23,7 +23,7 @@ from server.errors import Errors, refused
 from server.feed import Feed
 from server.gate import Gate
 from server.headers import SecurityHeaders
-from server.routes import routes
+from server.routes import Addresses, routes
 
 
 class State(TypedDict):
@@ -53,8 +53,6 @@ def create_app(config: Config) -> Starlette:
             yield {"config": config, "secret": key, "throttle": throttle, "feed": feed}
 
     app = Starlette(
-        routes=routes(),
-        lifespan=lifespan,
         exception_handlers={HTTPException: refused},
         middleware=[
             Middleware(SecurityHeaders, config),
@@ -66,5 +64,5 @@ def create_app(config: Config) -> Starlette:
         ],
     )
     app.state.config = config
-    app.router.redirect_slashes = False
+    app.router = Addresses(routes(), lifespan=lifespan)
     return app

@@ -1,6 +1,14 @@
-"""Every address of the server, in the order in which it is looked up."""
+"""Every address of the server, in the order in which it is looked up.
 
-from starlette.routing import BaseRoute, WebSocketRoute
+There are two hundred, and to hold a request against one of them after the other took as long as
+all that is decided in a move. So it is held only against those with as many segments as its own.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeGuard
+
+from starlette.routing import BaseRoute, Route, Router, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 
 from server import assets, health, sockets
 from server.api import ROUTES as API
@@ -32,6 +40,39 @@ FEEDS = [
     WebSocketRoute("/boards/{board}/feed", sockets.page),
     WebSocketRoute("/api/v1/boards/{board}/feed", sockets.api),
 ]
+
+
+class Addresses(Router):
+    """The router of all routes, which finds the one for a request among those of its length."""
+
+    def __init__(self, routes: Iterable[BaseRoute], **options: Any) -> None:
+        super().__init__(list(routes), redirect_slashes=False, **options)
+        lengths = {_length(route.path) for route in self.routes if _is_fixed(route)}
+        self._near = {
+            length: Router(self._of(length), redirect_slashes=False) for length in lengths
+        }
+
+    def _of(self, length: int) -> list[BaseRoute]:
+        """Those of a length, and those of any, in their order."""
+        return [r for r in self.routes if not _is_fixed(r) or _length(r.path) == length]
+
+    def near(self, path: str) -> list[BaseRoute]:
+        """The routes that may take an address, in their order."""
+        return self._near.get(_length(path), self).routes
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have the route of a request answer it."""
+        near = self._near.get(_length(scope["path"])) if scope["type"] != "lifespan" else None
+        await (near.app if near else super().app)(scope, receive, send)
+
+
+def _is_fixed(route: BaseRoute) -> TypeGuard[Route | WebSocketRoute]:
+    """Whether all addresses of a route are equally long."""
+    return isinstance(route, Route | WebSocketRoute) and ":path}" not in route.path
+
+
+def _length(path: str) -> int:
+    return path.count("/")
 
 
 def routes() -> list[BaseRoute]:

@@ -65,15 +65,15 @@ async def begin(secret: Secret, user_id: int, conn: HTTPConnection) -> str:
 async def find(secret: Secret, token: str) -> dict[str, Any] | None:
     """The session of a cookie with its user, None when it stands no more."""
     at = now()
-    (found,) = await database.read(
-        (
-            "SELECT s.id, s.user_id, s.seen_at, u.name, u.email, u.is_admin, u.timezone,"
-            " u.theme, u.shortcuts, 'write' AS scope"
-            " FROM sessions s JOIN users u ON u.id = s.user_id"
-            " WHERE s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?"
-            " AND s.seen_at > ? AND u.disabled_at IS NULL",
-            (_hashed(secret, token), at, at - IDLE),
-        )
+    found = await database.glance(
+        "SELECT s.id, s.user_id, s.seen_at, u.name, u.email, u.is_admin, u.timezone,"
+        " u.theme, u.shortcuts, 'write' AS scope"
+        " FROM sessions s JOIN users u ON u.id = s.user_id"
+        " WHERE s.token_hash = ? AND s.ended_at IS NULL AND s.expires_at > ?"
+        " AND s.seen_at > ? AND u.disabled_at IS NULL",
+        _hashed(secret, token),
+        at,
+        at - IDLE,
     )
     return found[0] if found else None
 

@@ -72,13 +72,11 @@ def valid_scope(value: str) -> str:
 
 async def find(secret: Secret, token: str) -> dict[str, Any] | None:
     """A token's row with its user, None when it stands no more."""
-    (found,) = await database.read(
-        (
-            "SELECT t.id, t.user_id, t.scope, t.used_at, u.name, u.email, u.is_admin, u.timezone,"
-            " u.theme, u.shortcuts FROM tokens t JOIN users u ON u.id = t.user_id"
-            " WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.disabled_at IS NULL",
-            (_hashed(secret, token),),
-        )
+    found = await database.glance(
+        "SELECT t.id, t.user_id, t.scope, t.used_at, u.name, u.email, u.is_admin, u.timezone,"
+        " u.theme, u.shortcuts FROM tokens t JOIN users u ON u.id = t.user_id"
+        " WHERE t.token_hash = ? AND t.revoked_at IS NULL AND u.disabled_at IS NULL",
+        _hashed(secret, token),
     )
     return found[0] if found else None
 

@@ -121,3 +121,12 @@ async def test_tortoises_own_transactions_survive_cancellation(sqlite_url: str) 
         assert row["name"] == "Ana 99"
     finally:
         await database.close()
+
+
+async def test_a_glance_sees_what_is_committed_and_nothing_before(db: str, world: World) -> None:
+    ana, named = await world.user("ana"), "SELECT name FROM users WHERE id = ?"
+    before = await database.glance(named, ana["id"])
+    async with database.transaction() as (batch, _):
+        await batch.run(("UPDATE users SET name = ? WHERE id = ?", ("Anna", ana["id"])))
+        assert await database.glance(named, ana["id"]) == before
+    assert await database.glance(named, ana["id"]) == [{"name": "Anna"}]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from tortoise.exceptions import OperationalError
 
 from board import database
 from board.sqlite import Interrupted, settled
@@ -71,3 +72,33 @@ async def test_a_begin_whose_queries_fail_lets_the_next_one_in(opened: str) -> N
     async with asyncio.timeout(2):
         async with database.transaction(("SELECT 1 AS one", ())) as (_, ((found,),)):
             assert found == {"one": 1}
+
+
+async def test_the_next_writer_need_not_wait_for_the_commit_before_it(opened: str) -> None:
+    first, _ = await database.writer().begin()
+    committing = asyncio.ensure_future(
+        first.commit(("UPDATE boards SET name = name", ()), ("SELECT 1", ()))
+    )
+    await asyncio.sleep(0)
+    second, ((found,),) = await asyncio.wait_for(
+        database.writer().begin(("SELECT 2 AS two", ())), 2
+    )
+    assert committing.done() and found == {"two": 2}
+    await second.rollback()
+
+
+async def test_a_commit_that_fails_leaves_nothing_to_the_next_writer(opened: str) -> None:
+    for _ in range(3):
+        batch, _found = await database.writer().begin()
+        with pytest.raises(Exception, match="nowhere"):
+            await batch.commit(("DELETE FROM nowhere", ()))
+    async with asyncio.timeout(2):
+        async with database.transaction(("SELECT 1 AS one", ())) as (_, ((found,),)):
+            assert found == {"one": 1}
+
+
+async def test_a_glance_writes_nothing_and_says_what_is_wrong(opened: str) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        await database.glance("DELETE FROM users")
+    with pytest.raises(OperationalError, match="nowhere"):
+        await database.glance("SELECT 1 FROM nowhere WHERE id = ?", 1)

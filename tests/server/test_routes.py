@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 
 from server.auth.origin import SAFE
-from server.routes import routes
+from server.routes import Addresses, routes
 from tests.edge import Edge
 
 OPEN = {
@@ -69,3 +69,19 @@ def test_every_address_is_taken_once() -> None:
     assert len(taken) == len(set(taken))
     assert not [route for route in routes() if isinstance(route, Mount) and route.path == ""]
     assert {"POST", "PUT", "PATCH", "DELETE"}.isdisjoint(SAFE)
+
+
+ADDRESSES = Addresses(routes())
+
+
+@pytest.mark.parametrize("path", ["/", "/static/v/js/a/b/c.js", "/a/b/c", *map(address, ALL)])
+def test_whatever_takes_an_address_is_found_among_those_of_its_length(path: str) -> None:
+    scope = {"type": "http", "path": path, "method": "GET", "headers": []}
+
+    def takes(route: BaseRoute) -> bool:
+        return route.matches(scope)[0] is not Match.NONE
+
+    near = ADDRESSES.near(path)
+
+    assert list(filter(takes, near)) == list(filter(takes, ADDRESSES.routes))
+    assert len(near) < len(ADDRESSES.routes) / 2 or path.startswith("/static/")
