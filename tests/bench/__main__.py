@@ -11,46 +11,42 @@ all find room. Beside each figure stands what the same measurement gives where n
 import argparse
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import flow, growth, joins, machine, moves, reads, report, starts, viewers
 from tests.bench.run import Run
-from tests.bench.table import Section
 
-SECTIONS: dict[str, Callable[[Run], Section]] = {
-    "machine": machine.measure,
-    "moves": moves.measure,
-    "viewers": viewers.measure,
-    "joins": joins.measure,
-    "starts": starts.measure,
-    "reads": reads.measure,
-    "flow": flow.measure,
-    "growth": growth.measure,
+SECTIONS = {
+    "machine": machine,
+    "moves": moves,
+    "viewers": viewers,
+    "joins": joins,
+    "starts": starts,
+    "reads": reads,
+    "flow": flow,
+    "growth": growth,
 }
-"""In the order of docs/bench.md. The first finds the limits that the others are held against."""
+"""In the order of docs/bench.md, which has the docstring of each before its table. The first finds
+the limits that the others are held against."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="less than a minute in all")
-    parser.add_argument("sections", nargs="*", choices=[*SECTIONS, []], help="all by default")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     asked = parser.parse_args()
+    names = asked.sections or [*SECTIONS]
     print(report.surroundings())
-    begun, sections = time.monotonic(), []
-    with tempfile.TemporaryDirectory(prefix="andon-bench-") as name:
-        run = Run(Path(name), asked.quick)
-        for name, measure in SECTIONS.items():
-            if name in ("machine", *(asked.sections or SECTIONS)):
-                sections.append(measure(run))
-                print(
-                    "\n".join(sections[-1].printed()),
-                    f"\n{time.monotonic() - begun:.0f} s",
-                    flush=True,
-                )
-    print(f"\n{time.monotonic() - begun:.0f} seconds")
+    begun, found = time.monotonic(), {}
+    with tempfile.TemporaryDirectory(prefix="andon-bench-") as folder:
+        run = Run(Path(folder), asked.quick)
+        for name in dict.fromkeys(["machine", *names]):
+            section = SECTIONS[name].measure(run)
+            found[SECTIONS[name].__doc__ or ""] = section
+            print("\n".join(section.printed()))
+            print(f"after {time.monotonic() - begun:.0f} seconds", flush=True)
     if not asked.quick and not asked.sections:
-        report.write(sections)
+        report.write(found)
 
 
 if __name__ == "__main__":

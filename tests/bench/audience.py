@@ -55,8 +55,8 @@ class Viewer:
     """Messages that began beyond its position."""
     resets: int = 0
     frames: int = 0
-    bytes: int = 0
-    """Of the messages that it passed on with."""
+    weight: int = 0
+    """Bytes of the messages that it passed on with."""
     attempts: int = 0
 
     def take(self, payload: bytes, at: float) -> None:
@@ -77,7 +77,7 @@ class Viewer:
             self.missed += 1
         found = _EPOCH.search(head)
         self.epoch = found[1].decode() if found else ""
-        self.bytes += len(payload)
+        self.weight += len(payload)
         self.position = seq
         self.heard.append((seq, at))
 

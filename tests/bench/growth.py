@@ -3,7 +3,8 @@ times as large.
 
 The cost is processor time of the server, all of it, over moves at a steady rate: unlike time on the
 clock it hardly depends on what else the machine does. Somebody looks at the board, for else there
-is nothing to tell; with many boards, somebody looks at each.
+is nothing to tell; with many boards, somebody looks at each. × 1 is what does not grow at all, × 10
+what grows alike.
 """
 
 import asyncio
@@ -53,8 +54,7 @@ class Growth:
 def measure(run: Run) -> Section:
     """Cards of a board, viewers of a board, boards, events of a board's log."""
     rows = [run.wait(work(run)) for work in (_cards, _viewers, _boards, _events)]
-    note = "A factor of 1 is what does not grow at all; 10 is what grows alike."
-    return Section("What grows", rows, note, COLUMNS)
+    return Section("What grows", rows, COLUMNS)
 
 
 async def _cards(run: Run) -> Growth:
@@ -127,7 +127,7 @@ async def _cost(
         await asyncio.sleep(0.2)
         cost = (spent(server.pid) - before) / max(moves, len(boards))
         told = audience.told()
-    return cost, sum(one.bytes for one in told) / sum(len(one.heard) for one in told)
+    return cost, sum(one.weight for one in told) / sum(len(one.heard) for one in told)
 
 
 async def _move(boards: list[Board], moves: int) -> None:

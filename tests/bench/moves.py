@@ -86,7 +86,7 @@ async def steady(
     instant that its turn had come. A server that falls behind cannot hide it. `most`: requests
     that may be on their way at once."""
     begun: list[tuple[int, float]] = []
-    hands: asyncio.Queue[Program] = asyncio.Queue()
+    hands: asyncio.LifoQueue[Program] = asyncio.LifoQueue()
 
     async def move(n: int, at: float) -> None:
         hand = await hands.get()

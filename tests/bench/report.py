@@ -1,17 +1,36 @@
-"""docs/bench.md: where it was measured, how to read it, and a table for each section."""
+"""docs/bench.md: where it was measured, how to read it, and a table for each section; and the few
+lines of it that stand in the README."""
 
 import os
 import platform
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench.table import Section
+from tests.bench.table import Figure, Section
 from tests.provision import chromium, postgresql, run
 
-PAGE = Path(__file__).parents[2] / "docs" / "bench.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "bench.md"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- from docs/bench.md -->\n", "<!-- so far -->\n"
+HEADLINES = {
+    "50 viewers, each: p50": "a move until each of 50 viewers sees it, half of the time",
+    "50 viewers, each: p99": "and 99 of 100 times",
+    "500 viewers, each: p99": "the same with 500 viewers, 99 of 100 times",
+    "50 viewers, the highest rate": "moves that 50 viewers can follow",
+    "SQLite, FULL": "moves of 8 programs on one board, SQLite with `FULL`",
+    "PostgreSQL": "the same on PostgreSQL",
+    "JSON, 5,000 cards: p50": "a board of 5,000 cards as JSON",
+    "500 come back after a restart": "500 pages are back after a restart of the server",
+    "start to the first answer of /healthz": "a start",
+    "memory of an idle server": "memory of an idle server",
+    "each of them, idle": "and of each page that is open",
+}
+"""Lines of the tables that stand in the README, and what they are called there."""
+
 PACKAGES = ("uvicorn", "uvloop", "starlette", "websockets", "tortoise-orm", "asyncpg")
 
 WORDS = """# How fast Andon is
@@ -40,12 +59,22 @@ def surroundings() -> str:
     )
 
 
-def write(sections: Iterable[Section]) -> None:
-    """Write the page."""
+def write(sections: Mapping[str, Section]) -> None:
+    """Write the page, and the README's lines. Each section stands behind what has to be known to
+    read it."""
     parts = [WORDS, "## Measured on", "", surroundings(), ""]
-    for section in sections:
-        parts += [*section.markdown(), ""]
+    for words, section in sections.items():
+        parts += [*section.markdown(words), ""]
     PAGE.write_text("\n".join(parts))
+    before, _, rest = README.read_text().partition(BEGIN)
+    README.write_text(before + BEGIN + _headlines(sections.values()) + END + rest.partition(END)[2])
+
+
+def _headlines(sections: Iterable[Section]) -> str:
+    figures = {row.what: row for section in sections for row in section.rows if type(row) is Figure}
+    found = [(words, figures[what].cells()) for what, words in HEADLINES.items() if what in figures]
+    lines = [f"| {words} | {cells[2]} | {cells[1]} |\n" for words, cells in found]
+    return "".join(["| | measured | target |\n", "|---|--:|--:|\n", *lines])
 
 
 def _processor() -> str:

@@ -70,11 +70,10 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class Section:
-    """Lines that belong together, and what has to be known to read them."""
+    """Lines that belong together."""
 
     title: str
     rows: Sequence[Row]
-    note: str = ""
     columns: tuple[str, ...] = COLUMNS
 
     def printed(self) -> Iterator[str]:
@@ -86,11 +85,12 @@ class Section:
             first, *rest = zip(row, widths, strict=True)
             yield f"{first[0]:<{first[1]}}" + "".join(f"{cell:>{w}}" for cell, w in rest)
 
-    def markdown(self) -> Iterator[str]:
-        """Its lines in docs/bench.md."""
+    def markdown(self, words: str) -> Iterator[str]:
+        """Its lines in docs/bench.md, and what has to be known to read them."""
         yield f"## {self.title}"
         yield ""
-        yield from (self.note.strip(), "") if self.note else ()
+        yield words.strip()
+        yield ""
         yield _row(self.columns)
         yield "|---|" + "--:|" * (len(self.columns) - 1)
         yield from (_row(row.cells()) for row in self.rows)
@@ -142,5 +142,5 @@ def times(took: Iterable[float], seconds: float | None = None) -> Line:
         return in_order[min(len(in_order) - 1, int(part * len(in_order)))]
 
     rate = len(in_order) / seconds if seconds else None
-    parts = (percentile(part) for part in (0.5, 0.95, 0.99))
-    return Line(len(in_order), rate, *parts, in_order[-1])
+    p50, p95, p99 = (percentile(part) for part in (0.5, 0.95, 0.99))
+    return Line(len(in_order), rate, p50, p95, p99, in_order[-1])

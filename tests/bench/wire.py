@@ -21,10 +21,13 @@ class Program:
         self._head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
 
     async def __aenter__(self) -> Self:
+        await self._open()
+        return self
+
+    async def _open(self) -> None:
         self._reader, self._writer = await asyncio.open_connection(
             "127.0.0.1", self.port, limit=LARGEST
         )
-        return self
 
     async def __aexit__(self, *exc: object) -> None:
         self._writer.close()
@@ -36,6 +39,8 @@ class Program:
 
     async def ask(self, method: str, path: str, key: str = "", **body: Any) -> bytes:
         """The bytes of it, which nobody has looked into."""
+        if self._reader.at_eof():
+            await self._open()  # The server has closed what nobody used for some seconds.
         sent = json.dumps(body).encode() if body else b""
         head = f"{method} {path} HTTP/1.1\r\n{self._head}Content-Length: {len(sent)}\r\n"
         if sent:
