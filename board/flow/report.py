@@ -108,7 +108,7 @@ class _Report:
             "xmr_daily": _limits(throughput.baseline(by_day, self.today)),
             "little": littles_law.averages(started, cycles, inclusive)._asdict(),
         }
-        if doubtful := [str(history.card) for history in past if history.contradicted]:
+        if doubtful := sorted(str(each.card) for each in past if each.contradicted):
             found["contradicted"] = doubtful
         if board.forecast is not None:
             found["forecast"] = self._forecast(board.forecast, by_day)
