@@ -17,7 +17,7 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection, get_connections
 from tortoise.context import TortoiseContext
 
-from board.sqlite import Rows, Statement, Tuples
+from board.sqlite import Rows, Statement, Then, Tuples, nothing
 
 MODELS = (
     "board.users",
@@ -132,9 +132,10 @@ def writer() -> Any:
     return get_connection(dialect())
 
 
-async def read(*statements: Statement, use: Use = "pages") -> list[Rows]:
-    """What several queries find at one moment. Parameters are `?` on both databases."""
-    found: list[Rows] = await reader(use).snapshot(*statements)
+async def read(*statements: Statement, use: Use = "pages", then: Then = nothing) -> list[Rows]:
+    """What several queries find at one moment. Parameters are `?` on both databases. `then` says,
+    by what they found, what else is asked at that moment; its rows follow theirs."""
+    found: list[Rows] = await reader(use).snapshot(*statements, then=then)
     return found
 
 

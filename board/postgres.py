@@ -13,7 +13,7 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from board.sqlite import Interrupted, Rows, Statement, Tuples, settled
+from board.sqlite import Interrupted, Rows, Statement, Then, Tuples, nothing, settled
 
 
 class Client(AsyncpgDBClient):
@@ -29,12 +29,14 @@ class Client(AsyncpgDBClient):
             await batch.rollback()
             raise
 
-    async def snapshot(self, *statements: Statement) -> list[Rows]:
-        """What several queries find at one moment; one alone needs no transaction for that."""
-        if len(statements) == 1:
+    async def snapshot(self, *statements: Statement, then: Then = nothing) -> list[Rows]:
+        """What several queries find at one moment, and behind it what `then` asks; one alone needs
+        no transaction for that."""
+        if len(statements) == 1 and then is nothing:
             return await settled(self._look(statements[0]))
         async with self._moment() as batch:
-            return await batch.run(*statements)
+            rows = await batch.run(*statements)
+            return rows + await batch.run(*then(rows))
 
     async def tuples(self, *statements: Statement) -> list[Tuples]:
         """The same, each row a tuple."""

@@ -74,13 +74,24 @@ class Projection:
         self.blocked = bool(found["blocked"])
 
     def is_of(self, board: Row, at: int) -> bool:
-        """Whether it can be moved on to a board's number on the day of an instant."""
+        """Whether it is one of a board in its zone, on the day of an instant."""
         days = self.figures.window.workflow.calendar
-        return (
-            self.zone == board["timezone"]
-            and self.seq <= board["seq"] <= self.seq + FAR
-            and self.figures.window.today == days.day(at)
-        )
+        return self.zone == board["timezone"] and self.figures.window.today == days.day(at)
+
+    def move(self, board: Row, events: Rows, stays: Rows, blocks: Rows, about: Rows) -> bool:
+        """Move on to the number of a board, by what was found at that moment; False when it has
+        to begin anew. One that is further on already stays there."""
+        if not self.is_of(board, instants.now()):
+            return False
+        if self.seq >= board["seq"]:
+            return True
+        whole = events and events[0]["seq"] <= self.seq + 1 and events[-1]["seq"] == board["seq"]
+        if not whole or any(row["kind"] in RESTATING for row in events):
+            return False
+        self.take(stays, blocks, {row["card_id"] for row in events if row["kind"] in MOVING})
+        self.about(about[0])
+        self.seq = int(board["seq"])
+        return True
 
     def strip(self, wip: int) -> Strip:
         """The strip, with so many cards in progress."""
@@ -107,14 +118,31 @@ async def ages(board: Row, use: Use = "pages") -> Thresholds:
     return (await strip(board, 0, use)).ages
 
 
+def asked(board: Row) -> tuple[Statement, ...]:
+    """The queries that move a board's figures on, for the moment in which its row is read; none
+    when they begin anew."""
+    known = _kept.get(board["epoch"])
+    return (*_since(board["id"], known.seq), _about(board["id"])) if known else ()
+
+
+async def told(board: Row, found: list[Rows], use: Use = "feed") -> Projection:
+    """The projection of a board by what the queries of `asked` found in the moment of its row. It
+    is that of the row's number or of a later one. Raises Missing."""
+    known = _kept.get(board["epoch"])
+    if known is None or not found or not known.move(board, *found):
+        return await current(board["id"], board["epoch"], use)
+    _kept.move_to_end(board["epoch"])
+    return known
+
+
 async def current(board_id: int, epoch: str, use: Use = "feed") -> Projection:
     """The projection of a board, moved on to the end of its log. Raises Missing."""
     turn = _turns.setdefault(epoch, asyncio.Lock())
     async with turn:
         known = _kept.get(epoch)
         try:
-            moved = await _moved(known, board_id, use) if known else None
-            _kept[epoch] = moved or await begun(board_id, use)
+            moved = known and await _moved(known, board_id, use)
+            _kept[epoch] = known if known and moved else await begun(board_id, use)
         except Missing:
             forget(epoch)
             raise
@@ -130,18 +158,11 @@ def forget(epoch: str) -> None:
     _turns.pop(epoch, None)
 
 
-async def _moved(known: Projection, board_id: int, use: Use) -> Projection | None:
-    """The projection moved on to the end of the log; None when it has to begin anew."""
-    (found, events, stays, blocks, (about,)) = await database.read(
+async def _moved(known: Projection, board_id: int, use: Use) -> bool:
+    found, *rows = await database.read(
         boards.named(board_id), *_since(board_id, known.seq), _about(board_id), use=use
     )
-    board, at = boards.found(found), instants.now()
-    if not known.is_of(board, at) or any(row["kind"] in RESTATING for row in events):
-        return None
-    known.take(stays, blocks, {row["card_id"] for row in events if row["kind"] in MOVING})
-    known.about(about)
-    known.seq = int(board["seq"])
-    return known
+    return known.move(boards.found(found), *rows)
 
 
 async def begun(board_id: int, use: Use = "feed") -> Projection:
@@ -210,7 +231,7 @@ def _since(board_id: int, seq: int) -> tuple[Statement, ...]:
     after = "FROM events WHERE board_id = ? AND seq > ? ORDER BY seq LIMIT ?"
     params = board_id, seq, FAR
     touched = f"SELECT card_id FROM (SELECT card_id {after}) AS t WHERE card_id IS NOT NULL"  # noqa: S608
-    return (f"SELECT kind, card_id {after}", params), *_of(touched, *params)
+    return (f"SELECT seq, kind, card_id {after}", params), *_of(touched, *params)
 
 
 def _windowed(board_id: int, window: Window) -> tuple[Statement, Statement]:

@@ -33,6 +33,15 @@ Tuples = list[Sequence[Any]]
 
 T = TypeVar("T")
 
+Then = Callable[[list[Rows]], Sequence[Statement]]
+"""What else is asked at the same moment, by what the first queries found. It may run on another
+thread, so it only works that out."""
+
+
+def nothing(_found: list[Rows]) -> Sequence[Statement]:
+    """What is asked besides when nothing is."""
+    return ()
+
 
 class Client(SqliteClient):
     """One connection with its thread; whoever holds the lock has it alone."""
@@ -57,11 +66,11 @@ class Client(SqliteClient):
             raise
         return batch, rows
 
-    async def snapshot(self, *statements: Statement) -> list[Rows]:
-        """What several queries find at one moment, in one hop."""
+    async def snapshot(self, *statements: Statement, then: Then = nothing) -> list[Rows]:
+        """What several queries find at one moment, in one hop, and behind it what `then` asks."""
         async with self._lock:
             await self._connected()
-            return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _run))
+            return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _then(then)))
 
     async def glance(self, sql: str, params: Sequence[Any]) -> Rows:
         """What one query by a key finds, on the caller's own thread: a hop costs ten times more."""
@@ -214,6 +223,16 @@ def _begin(conn: sqlite3.Connection, sql: str, statements: Sequence[Statement]) 
     except BaseException:
         conn.rollback()
         raise
+
+
+def _then(then: Then) -> Callable[[sqlite3.Connection, Sequence[Statement]], list[Rows]]:
+    """Statements, and what is asked by what they found."""
+
+    def run(conn: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
+        rows = _run(conn, statements)
+        return rows + _run(conn, then(rows))
+
+    return run
 
 
 def _snapshot(

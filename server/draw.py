@@ -9,17 +9,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from board import boards, cards, columns, database, labels, lanes, members, projection
+from board import boards, database, labels, members
 from board.database import Use
 from board.events import BOARD, LABELS, MEMBERS, NOTICE, STRIP, TITLE, Part
 from board.flow.strip import Strip
-from board.sqlite import Rows, Statement
-from server import faces, grid
+from board.sqlite import Rows
+from server import faces, grid, sight
 from server.cardface import Around, Face, around, card_html, face
+from server.sight import Sight
 from server.templates import environment
-
-WHOLE: frozenset[Part] = frozenset({BOARD, STRIP, TITLE, MEMBERS, LABELS, NOTICE})
-"""The parts that together are the whole board."""
 
 
 @dataclass(frozen=True)
@@ -45,32 +43,20 @@ class Snapshot:
 
 async def page(board_id: int, use: Use = "pages") -> Snapshot:
     """The board as its page shows it. Raises Missing."""
-    found = await database.read(
-        boards.named(board_id),
-        columns.on(board_id),
-        lanes.on(board_id),
-        lanes.at_work(board_id),
-        grid.first_cards(board_id),
-        members.everyone(board_id),
-        labels.of_board(board_id),
-        use=use,
-    )
-    here, heads, rows, counts, shown, people, words = found
-    board = boards.found(here)
-    across = grid.lane_heads(rows, counts)
+    return _snapshot(await sight.look(board_id, lambda _: sight.WHOLE, use=use))
+
+
+def _snapshot(seen: Sight) -> Snapshot:
+    across = grid.lane_heads(seen.lanes, seen.counts)
+    there = around(seen.board, seen.people, seen.labels)
     return Snapshot(
-        board=board,
-        columns=grid.filled(around(board, people, words), heads, across, shown),
+        board=seen.board,
+        columns=grid.filled(there, seen.columns, across, seen.cards),
         lanes=across,
-        people=_people(people),
-        labels=words,
-        **await _strip(board, counts, use),
+        people=_people(seen.people),
+        labels=seen.labels,
+        **_strip(seen),
     )
-
-
-async def _board(board_id: int, use: Use) -> dict[str, Any]:
-    (found,) = await database.read(boards.named(board_id), use=use)
-    return boards.found(found)
 
 
 async def more(
@@ -88,66 +74,53 @@ async def more(
     return [face(card, there) for card in behind[: grid.DRAWN]], len(behind) > grid.DRAWN
 
 
+def _strip(seen: Sight) -> dict[str, Any]:
+    """What the strip's template takes."""
+    wip = sum(row["n"] for row in seen.counts)
+    return {"strip": seen.flow.strip(wip), "wip": grid.whole(seen.board, wip)}
+
+
 def _people(rows: Rows) -> list[dict[str, Any]]:
     return [faces.face(row["user_id"], row["name"]) for row in rows]
-
-
-# -- the strip
-
-
-async def _strip(board: dict[str, Any], counts: Rows, use: Use) -> dict[str, Any]:
-    """What the strip's template takes."""
-    wip = sum(row["n"] for row in counts)
-    figures = await projection.strip(board, wip, use)
-    return {"strip": figures, "wip": grid.whole(board, wip)}
-
-
-async def strip(board_id: int) -> str:
-    """The strip alone, as it is now."""
-    found, counts = await database.read(boards.named(board_id), lanes.at_work(board_id), use="feed")
-    board = boards.found(found)
-    return _morphed("strip", board=board, **await _strip(board, counts, "feed"))
 
 
 # -- the parts
 
 
+async def strip(board_id: int) -> str:
+    """The strip alone, as it is now. Raises Missing."""
+    return await parts(board_id, {STRIP})
+
+
 async def parts(board_id: int, wanted: Collection[Part]) -> str:
-    """The wanted parts as they are now, each saying where the browser puts it."""
+    """The wanted parts as they are now. Raises Missing."""
+    return drawn(await sight.look(board_id, lambda _: wanted, use="feed"))
+
+
+def drawn(seen: Sight) -> str:
+    """The parts that are wanted of a board, each saying where the browser puts it."""
+    board, wanted = seen.board, seen.wanted
     if BOARD in wanted:
-        return whole(await page(board_id, "feed"), wanted)
-    ids = [identity for name, identity in wanted if name == "card"]
-    heads = [identity for name, identity in wanted if name == "head"]
-    across = [identity for name, identity in wanted if name == "lane"]
-    board = await _board(board_id, "feed")
-    reads = [
-        _cards(board_id, ids),
-        _heads(board_id, heads),
-        lanes.on(board_id),
-        lanes.at_work(board_id),
-        members.everyone(board_id),
-        labels.of_board(board_id),
-    ]
-    found = await database.read(*reads, use="feed")
-    shown, columns_, rows, counts, people, words = found
-    there = around(board, people, words)
-    drawn = [*_placed(there, ids, shown), *(_morphed_head(board, row) for row in columns_)]
-    lanes_ = (lane for lane in grid.lane_heads(rows, counts) if lane["id"] in across)
-    drawn += [_morphed_lane(board, lane) for lane in lanes_]
+        return whole(_snapshot(seen), wanted)
+    there = around(board, seen.people, seen.labels)
+    html = [*_placed(there, wanted, seen.cards)]
+    html += [_morphed_head(board, row) for row in seen.columns]
+    lanes_ = grid.lane_heads(seen.lanes, seen.counts)
+    html += [_morphed_lane(board, lane) for lane in lanes_ if ("lane", lane["id"]) in wanted]
     if STRIP in wanted:
-        drawn.append(_morphed("strip", board=board, **await _strip(board, counts, "feed")))
+        html.append(_morphed("strip", board=board, **_strip(seen)))
     if TITLE in wanted:
-        drawn.append(_morphed("title", board=board))
+        html.append(_morphed("title", board=board))
     if NOTICE in wanted:
-        drawn.append(_morphed("notice", board=board))
+        html.append(_morphed("notice", board=board))
     if MEMBERS in wanted:
-        drawn.append(_morphed("members", people=_people(people)))
+        html.append(_morphed("members", people=_people(seen.people)))
     if LABELS in wanted:
-        drawn.append(_morphed("labels", labels=words))
-    return "".join(drawn)
+        html.append(_morphed("labels", labels=seen.labels))
+    return "".join(html)
 
 
-def whole(snapshot: Snapshot, wanted: Collection[Part] = WHOLE) -> str:
+def whole(snapshot: Snapshot, wanted: Collection[Part] = sight.WHOLE) -> str:
     """All columns with their cards, and of the rest what is wanted."""
     context = snapshot.context
     names = [name for name, part in _SINGLE.items() if part in wanted]
@@ -159,23 +132,9 @@ def whole(snapshot: Snapshot, wanted: Collection[Part] = WHOLE) -> str:
 _SINGLE = {"title": TITLE, "members": MEMBERS, "labels": LABELS, "strip": STRIP, "notice": NOTICE}
 
 
-def _cards(board_id: int, ids: list[int]) -> Statement:
-    here = f"{cards.shown()} WHERE c.board_id = ? AND c.archived_at IS NULL"
-    return f"{here} AND c.id IN ({_marks(ids)}) ORDER BY c.id", (board_id, *ids)
-
-
-def _heads(board_id: int, ids: list[int]) -> Statement:
-    sql, params = columns.on(board_id)
-    return sql.replace("ORDER BY", f"AND k.id IN ({_marks(ids)}) ORDER BY"), (*params, *ids)
-
-
-def _marks(ids: list[int]) -> str:
-    return ", ".join("?" * len(ids)) or "NULL"
-
-
-def _placed(there: Around, wanted: Iterable[int], shown: Rows) -> Iterable[str]:
+def _placed(there: Around, wanted: Collection[Part], shown: Rows) -> Iterable[str]:
     found = {row["id"]: row for row in shown}
-    for identity in sorted(wanted):
+    for identity in sorted(identity for part, identity in wanted if part == "card"):
         row = found.get(identity)
         if row is None:
             yield _partial(f"#card-{identity}", "delete", "")

@@ -15,23 +15,27 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from board import boards, database, members
+from board import database, members
 from board.errors import Missing
 from board.events import Event, MemberEvent, Part
 from board.log import after as log_after
 from board.log import event as logged
 from board.log import facts
 from board.sqlite import Rows
-from server import draw
+from server import draw, sight
 from server.outbox import GONE, RESTART, Kind, Outbox
 from server.presence import Presence
+from server.sight import WHOLE, Sight, Wanted
 from server.today import Today
 
 FAR = 500
 """Events that a catch-up covers; further behind, the board is drawn afresh."""
 
-PACE_SECONDS = 0.01
-"""Between two messages of a room, so that a burst is one message."""
+PAUSE = 2
+"""Between two messages of a room, as often as long as the last one took: nothing that happens
+alone waits, a burst is one message, and the feed leaves most of the time to those who write."""
+
+LONGEST_PAUSE = 0.1
 
 FAILURE_SECONDS = 0.25
 """Until a delivery that failed is tried again."""
@@ -57,17 +61,24 @@ class Room:
         self.presence = Presence(self.outboxes)
         self.woken = asyncio.Event()
         self._lock = asyncio.Lock()
-        self._fresh: tuple[int, str] | None = None
+        self._roles: dict[int, str] = {}
+        """Of each member, at the last look."""
+        self._firsts: dict[tuple[Kind, int | None], tuple[str, bool]] = {}
+        """What those were told who came at the present number, by where they stood: None is far
+        away."""
 
     async def follow(self) -> None:
         """Deliver whatever comes, until cancelled."""
+        loop = asyncio.get_running_loop()
         while True:
             await self.woken.wait()
             self.woken.clear()
+            begun = loop.time()
             try:
                 async with self._lock:
                     await self._deliver()
-                await asyncio.sleep(PACE_SECONDS)
+                await asyncio.sleep(0)  # What was put into the queues goes out.
+                await asyncio.sleep(min(PAUSE * (loop.time() - begun), LONGEST_PAUSE))
             except Missing:
                 self.close(GONE)
             except Exception:
@@ -79,18 +90,17 @@ class Room:
         self, outbox: Outbox, after: int | None, epoch: str | None, day: str | None = None
     ) -> None:
         """Let a socket in, behind whatever it missed since its position; None is the present.
-        `day`: which day's figures its page shows, None when it shows none."""
+        `day`: which day's figures its page shows, None when it shows none. Raises Missing."""
         async with self._lock:
-            if after != self.seq:
+            if after != self.seq or outbox.user_id not in self._roles:
                 await self._deliver()
             position = self.seq if after is None else after
-            missed = await self._missed(position, epoch)
-            first = await self._first(outbox.kind, position, missed)
+            first, anew = await self._first(outbox.kind, position, epoch)
             slept = outbox.kind == "html" and day not in (None, str(self.today.date))
             turned = await self._turned() if slept else None
-            if missed is None or any(isinstance(logged(row), MemberEvent) for row in missed):
+            if anew:
                 outbox.role = ""  # What its page shows is perhaps an earlier one.
-            await self._reseat({outbox})
+            self._reseat({outbox})
             if outbox.closed is None:
                 outbox.put(first)
                 if turned is not None:
@@ -100,22 +110,45 @@ class Room:
 
     async def _deliver(self) -> None:
         """Send the events that wait."""
-        while rows := await self._waiting():
+        kinds = {outbox.kind for outbox in self.outboxes}
+        wanted = _touched if "html" in kinds else _nothing
+        while (seen := await self._look(self.seq, wanted)) and (rows := seen.asked[0]):
             after, seq = self.seq, int(rows[-1]["seq"])
-            kinds = {outbox.kind for outbox in self.outboxes}
-            drawn = await self._drawn(after, seq, rows) if "html" in kinds else ""
-            # Behind the drawing: it may show more than the events tell.
-            await self._reseat(self.outboxes)
+            drawn = self._drawn(after, seq, seen) if "html" in kinds else ""
             listed = self._listed(after, seq, rows) if "json" in kinds else ""
             # From here on nothing waits and nothing fails, so the cursor and what was sent agree.
             self.seq = seq
+            self._firsts.clear()
+            self._reseat(self.outboxes)
             self.tell("html", drawn)
             self.tell("json", listed)
+            if seq >= seen.board["seq"]:
+                break
         if self.today.over():
             turned = await self._turned()
             self.today.turn()
-            self._fresh = None
+            self._firsts.clear()
             self.tell("html", turned)
+
+    async def _look(self, position: int, wanted: Wanted) -> Sight | None:
+        """What happened since a position, who may hear it, and the parts that are wanted then; None
+        when the board has another history now."""
+        waiting = log_after(self.board_id, position, FAR)
+        seen = await sight.look(self.board_id, wanted, waiting, use="feed")
+        people, board = seen.people, seen.board
+        if seen.seq > board["seq"]:
+            # It may show more than the events tell, and that too is for those alone who may see it.
+            (people,) = await database.read(members.everyone(self.board_id), use="feed")
+        self._roles = {row["user_id"]: row["role"] for row in people}
+        if board["epoch"] != self.epoch or board["seq"] < self.seq:
+            # Everybody comes back and gets it drawn afresh.
+            self.seq, self.epoch = board["seq"], board["epoch"]
+            self._firsts.clear()
+            self.close(RESTART)
+            return None
+        if board["timezone"] != self.today.zone:
+            self.today = Today(board["timezone"])
+        return seen
 
     async def _turned(self) -> str:
         """The strip of the day that has come."""
@@ -124,27 +157,10 @@ class Room:
             self.seq, self.seq, day=str(Today(self.today.zone).date), content=strip
         )
 
-    async def _waiting(self) -> Rows:
-        found, rows = await database.read(
-            boards.named(self.board_id), log_after(self.board_id, self.seq, FAR), use="feed"
-        )
-        if not found:
-            self.close(GONE)
-        elif found[0]["epoch"] != self.epoch or found[0]["seq"] < self.seq:
-            # Another history: everybody comes back and gets it drawn afresh.
-            self.seq, self.epoch = found[0]["seq"], found[0]["epoch"]
-            self.close(RESTART)
-            return []
-        elif found[0]["timezone"] != self.today.zone:
-            self.today = Today(found[0]["timezone"])
-        return rows
-
-    async def _reseat(self, outboxes: Iterable[Outbox]) -> None:
+    def _reseat(self, outboxes: Iterable[Outbox]) -> None:
         """Take those out who have no seat any more; tell the others when their role changed."""
-        (rows,) = await database.read(members.everyone(self.board_id), use="feed")
-        roles = {row["user_id"]: row["role"] for row in rows}
         for outbox in tuple(outboxes):
-            role = roles.get(outbox.user_id)
+            role = self._roles.get(outbox.user_id)
             if role is None:
                 outbox.close(GONE)
                 self.outboxes.discard(outbox)
@@ -155,34 +171,43 @@ class Room:
                     outbox.put(json.dumps({"role": role}))
                     self.presence.stir()
 
-    async def _missed(self, position: int, epoch: str | None) -> Rows | None:
-        """What was logged since a position; None when that is far away, or of another history."""
-        if epoch not in (None, self.epoch) or not 0 <= position <= self.seq <= position + FAR:
-            return None
-        (rows,) = await database.read(log_after(self.board_id, position, FAR), use="feed")
-        return [row for row in rows if row["seq"] <= self.seq]
+    async def _first(self, kind: Kind, position: int, epoch: str | None) -> tuple[str, bool]:
+        """What takes a reader from a position to the present, and whether somebody's role may be
+        another since. It is worked out once for all who come from there at the same number."""
+        near = epoch in (None, self.epoch) and 0 <= position <= self.seq <= position + FAR
+        if near and position == self.seq:
+            return self.beat() if kind == "html" else self._listed(position, position, []), False
+        if kind == "json" and not near:
+            return json.dumps(self._reset()), False
+        known = kind, position if near else None
+        if known in self._firsts:
+            return self._firsts[known]
+        wanted = _nothing if kind == "json" else _touched if near else _whole
+        seen = await self._look(position if near else self.seq, wanted)
+        if seen is None:
+            return await self._first(kind, position, epoch)
+        rows = [row for row in seen.asked[0] if row["seq"] <= self.seq]
+        first = (
+            self._told(kind, position, rows, seen) if near else self._afresh(seen),
+            (not near or any(isinstance(logged(row), MemberEvent) for row in rows)),
+        )
+        if seen.seq == self.seq:
+            self._firsts[known] = first
+        return first
 
-    async def _first(self, kind: Kind, position: int, missed: Rows | None) -> str:
-        """What takes a reader from a position to the present."""
-        if missed is None:
-            return await self._afresh(kind)
+    def _told(self, kind: Kind, after: int, rows: Rows, seen: Sight) -> str:
         if kind == "json":
-            return self._listed(position, self.seq, missed)
-        return await self._drawn(position, self.seq, missed) if missed else self.beat()
+            return self._listed(after, self.seq, rows)
+        return self._drawn(after, self.seq, seen)
 
-    async def _afresh(self, kind: Kind) -> str:
-        """The whole board, drawn once for all who come back at the same number."""
-        reset = {"reset": True, "seq": self.seq, "epoch": self.epoch}
-        if kind == "json":
-            return json.dumps(reset)
-        if self._fresh is None or self._fresh[0] != self.seq:
-            content = draw.whole(await draw.page(self.board_id, "feed"))
-            self._fresh = self.seq, json.dumps({**reset, "content": content}, ensure_ascii=False)
-        return self._fresh[1]
+    def _afresh(self, seen: Sight) -> str:
+        return json.dumps({**self._reset(), "content": draw.drawn(seen)}, ensure_ascii=False)
 
-    async def _drawn(self, after: int, seq: int, rows: Rows) -> str:
-        content = await draw.parts(self.board_id, touched(map(logged, rows)))
-        return self._message(after, seq, content=content)
+    def _reset(self) -> dict[str, Any]:
+        return {"reset": True, "seq": self.seq, "epoch": self.epoch}
+
+    def _drawn(self, after: int, seq: int, seen: Sight) -> str:
+        return self._message(after, seq, content=draw.drawn(seen))
 
     def _listed(self, after: int, seq: int, rows: Rows) -> str:
         return self._message(after, seq, events=[facts(row) for row in rows])
@@ -208,6 +233,21 @@ class Room:
         self.outboxes.clear()
 
 
+# -- which parts of a board a message shows, by the events that it tells of
+
+
 def touched(events: Iterable[Event]) -> set[Part]:
     """The parts that events changed."""
     return set().union(*(event.parts for event in events))
+
+
+def _touched(found: list[Rows]) -> set[Part]:
+    return touched(map(logged, found[0]))
+
+
+def _whole(_found: list[Rows]) -> frozenset[Part]:
+    return WHOLE
+
+
+def _nothing(_found: list[Rows]) -> frozenset[Part]:
+    return frozenset()

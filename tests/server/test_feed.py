@@ -14,7 +14,7 @@ from tortoise.exceptions import OperationalError
 from board import boards, database, edits, log, members, projection
 from board.errors import Missing
 from board.events import STRIP, TITLE, BoardRenamed, CardMoved
-from server import draw, feed, rooms
+from server import draw, feed, rooms, sight
 from server.feed import Feed
 from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
 from server.rooms import Room, touched
@@ -115,21 +115,21 @@ async def test_events_that_wait_are_one_message_drawn_once(
     world: World, running: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     board = await world.board()
-    drawn: list[Any] = []
-    parts = draw.parts
+    times: list[Any] = []
+    drawn = draw.drawn
 
-    async def counted(board_id: int, wanted: Any) -> str:
-        drawn.append(wanted)
-        return await parts(board_id, wanted)
+    def counted(seen: Any) -> str:
+        times.append(seen.wanted)
+        return drawn(seen)
 
-    monkeypatch.setattr(draw, "parts", counted)
+    monkeypatch.setattr(draw, "drawn", counted)
     async with listening(running, board) as ana, listening(running, board) as bo:
         room = running.rooms[board.id]
         first = await board.seq()
         async with room._lock:  # the room is busy while much happens
             ids = [await board.add(str(n)) for n in range(20)]
         await until(lambda: ana.seq == first + 20 and bo.seq == first + 20)
-    assert len(drawn) <= 2
+    assert len(times) <= 2
     for ear in (ana, bo):
         (*_, message) = (frame for frame in ear.frames if "content" in frame)
         assert all(f'id="card-{id_}"' in json.dumps(ear.frames).replace("\\", "") for id_ in ids)
@@ -139,7 +139,8 @@ async def test_events_that_wait_are_one_message_drawn_once(
 async def test_what_happens_alone_is_told_at_once_and_a_burst_is_one_message(
     world: World, running: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "PACE_SECONDS", 1)
+    monkeypatch.setattr(rooms, "PAUSE", 1_000_000)
+    monkeypatch.setattr(rooms, "LONGEST_PAUSE", 1)
     board = await world.board()
     async with listening(running, board, "json") as ear:
         await asyncio.sleep(1.1)  # behind the first look of the room
@@ -205,22 +206,25 @@ async def test_a_delivery_that_fails_is_tried_again(
             monkeypatch.setattr(Feed, "nudge", lambda *_: None)
             monkeypatch.setattr(database, "read", failing(database.read, 3))
         elif broken == "read":
-            monkeypatch.setattr(Room, "_waiting", _failing_method(Room._waiting, 3))
+            monkeypatch.setattr(sight, "look", failing(sight.look, 3))
         else:
-            monkeypatch.setattr(draw, "parts", failing(draw.parts, 3))
+            monkeypatch.setattr(draw, "drawn", _failing_at_once(draw.drawn, 3))
         await board.add("a")
         await until(lambda: page.seq == program.seq == 3, 3)
     assert program.events == [3]
     assert page.heard(">a<")
 
 
-def _failing_method(original: Any, times: int) -> Any:
-    fails = failing(original, times)
+def _failing_at_once(original: Any, times: int = 1) -> Any:
+    left = [times]
 
-    async def method(self: Any) -> Any:
-        return await fails(self)
+    def fails(*args: Any) -> Any:
+        if left[0]:
+            left[0] -= 1
+            raise ValueError("a template that fails")
+        return original(*args)
 
-    return method
+    return fails
 
 
 async def test_what_nudges_and_watch_missed_while_failing_comes_without_another_change(
@@ -254,8 +258,8 @@ async def test_an_entry_that_breaks_off_in_a_delivery_leaves_no_gap_for_others(
     page = Ear(board.by)
     await room.enter(page.outbox, room.seq, None)
     await board.add("a")
-    monkeypatch.setattr(draw, "parts", failing(draw.parts))
-    with pytest.raises(OperationalError):
+    monkeypatch.setattr(draw, "drawn", _failing_at_once(draw.drawn))
+    with pytest.raises(ValueError, match="fails"):
         await room.enter(Outbox("html", 1, "admin", ("session", 1)), 0, None)
     await room.enter(Outbox("html", board.by.user_id, "admin", ("session", 1)), 0, None)
     await until(lambda: page.seq == program.seq == 3)
@@ -337,26 +341,51 @@ async def test_who_is_removed_on_the_way_in_hears_nothing(world: World, running:
             assert late.frames == []
 
 
-async def test_what_is_drawn_after_a_removal_is_not_sent_to_the_removed(
+async def test_what_is_seen_after_a_removal_is_not_sent_to_the_removed(
     world: World, running: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     board = await world.board()
     eve = await world.joined(board, "eve")
     card = await board.add("a")
-    parts = draw.parts
+    look = sight.look
 
-    async def late(board_id: int, wanted: Any) -> str:
-        monkeypatch.setattr(draw, "parts", parts)
+    async def late(*args: Any, **options: Any) -> Any:
+        monkeypatch.setattr(sight, "look", look)
         await members.remove(board.by, eve.user_id)
         await edits.edit(board.by, card, title="secret")
-        return await parts(board_id, wanted)
+        return await look(*args, **options)
 
     async with listening(running, board) as ana, listening(running, board, seat=eve) as removed:
-        monkeypatch.setattr(draw, "parts", late)
+        monkeypatch.setattr(sight, "look", late)
         await board.put(card, "Doing")
         await until(lambda: ana.heard("secret"))
         assert removed.closed == GONE
         assert not removed.heard("secret")
+
+
+async def test_figures_that_are_ahead_of_the_events_are_not_sent_to_the_removed(
+    world: World, running: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board()
+    eve = await world.joined(board, "eve")
+    card = await board.add("a")
+    told = projection.told
+
+    async def ahead(row: Any, *args: Any) -> Any:
+        monkeypatch.setattr(projection, "told", told)
+        await members.remove(board.by, eve.user_id)
+        await board.put(await board.add("secret"), "Done")
+        await projection.current(row["id"], row["epoch"])
+        return await told(row, *args)
+
+    async with listening(running, board) as ana, listening(running, board, seat=eve) as removed:
+        await until(lambda: ana.frames and removed.frames)
+        heard = len(removed.frames)
+        monkeypatch.setattr(projection, "told", ahead)
+        await board.put(card, "Doing")
+        await until(lambda: ana.seq == running.rooms[board.id].seq == 6)
+        assert removed.closed == GONE
+        assert len(removed.frames) == heard
 
 
 async def test_who_comes_back_is_told_the_role_that_changed_meanwhile(
