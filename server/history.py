@@ -24,6 +24,11 @@ def of_card(board_id: int, card_id: int) -> Statement:
     )
 
 
+def merged(own: Rows, before: Rows) -> Rows:
+    """What happened to a card here and elsewhere, the latest first."""
+    return sorted([*own, *before], key=lambda row: int(row["at"]), reverse=True)
+
+
 PAGE = 100
 """Entries on one page of a board's history."""
 

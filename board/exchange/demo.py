@@ -97,8 +97,9 @@ def draft(now: int, zone: str) -> Draft:
 
 def _card(work: Work) -> Card:
     ends = [at for _, at in work.arrivals[1:]]
+    by = work.people[0] if work.people else words.PEOPLE[work.number % len(words.PEOPLE)]
     stays = [
-        Stay(column, began, ended, gone=ended is not None and ended == work.gone_at)
+        Stay(column, began, ended, ended is not None and ended == work.gone_at, by, by)
         for (column, began), ended in zip(work.arrivals, [*ends, work.gone_at], strict=True)
     ]
     return Card(

@@ -29,12 +29,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A card's stay in a column. `gone`: it ended because the card left the board."""
+    """A card's stay in a column. `gone`: it ended because the card left the board. `by`, `gone_by`:
+    the name of who brought it there and of who took it off the board, where that is known."""
 
     column: str
     began_at: int
     ended_at: int | None = None
     gone: bool = False
+    by: str | None = None
+    gone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from board import bulk
-from board.database import Batch
+from board.database import Open
 from board.exchange.drafts import Happened
 from board.sqlite import Statement
 
@@ -39,7 +39,7 @@ class PastEvent(Model):
 
 
 async def write(
-    batch: Batch, board_id: int, events: Iterable[Happened], cards: Mapping[str, int]
+    batch: Open, board_id: int, events: Iterable[Happened], cards: Mapping[str, int]
 ) -> None:
     """Keep what happened, in its order; `cards`: the ids of the cards by the source's."""
     rows = [
@@ -54,6 +54,11 @@ async def write(
         for event in events
     ]
     await bulk.insert(batch, "past_events", rows, returning="id")
+
+
+def forget(card_id: int) -> Statement:
+    """The statement that forgets the past of a card."""
+    return "DELETE FROM past_events WHERE card_id = ?", (card_id,)
 
 
 def after(board_id: int, last: int, limit: int) -> Statement:

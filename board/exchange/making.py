@@ -93,7 +93,8 @@ async def _write(
     seated = {owner["id"]}
     await writing.people(accounts, at, seated)
     await _fill(writing, draft)
-    await elsewhere.write(batch, board_id, draft.past, writing.ids.cards)
+    past = sorted([*draft.past, *writing.ways().of(draft.cards)], key=lambda each: each.at)
+    await elsewhere.write(batch, board_id, past, writing.ids.cards)
     await batch.run(digests.kept(board_id, IMPORTED, at, draft.source, writing.digests()))
     await index.write(batch, sorted(writing.ids.cards.values()))
     return board_id

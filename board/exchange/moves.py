@@ -17,6 +17,7 @@ from board.exchange.mapping import Held
 from board.exchange.names import Names, columns, line
 from board.exchange.remarks import Remarks
 from board.exchange.sheets import Sheet
+from board.exchange.ways import SOMEBODY
 
 _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
@@ -111,9 +112,11 @@ class _Reading:
         for at, source, target in moves:
             self._broken += source != here
             if stays and stays[-1].ended_at is None and target != here:
-                stays[-1] = replace(stays[-1], ended_at=at, gone=not target)
+                gone_by = None if target else SOMEBODY
+                stays[-1] = replace(stays[-1], ended_at=at, gone=not target, gone_by=gone_by)
             if target and (target != here or not stays):
-                stays.append(Stay(target, at))
+                # A move out of a column that nothing else tells of brings no card onto the board.
+                stays.append(Stay(target, at, by=SOMEBODY if stays or not source else None))
             here = target
         return stays
 

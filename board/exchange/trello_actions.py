@@ -6,10 +6,12 @@ because people rename and swap them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from board.exchange.files import Node
+from board.exchange.trello_people import called
+from board.exchange.ways import SOMEBODY
 from board.instants import SECOND, parse
 
 Kind = Literal[
@@ -54,6 +56,8 @@ class Step:
     """Where it went; for a list, the list."""
     source: str | None = None
     """Where it came from."""
+    by: str | None = None
+    """Who did it, by name; None: it is no action, but was inferred."""
 
 
 @dataclass(slots=True)
@@ -114,12 +118,13 @@ def _read_one(log: Log, action: Node, now: int) -> None:
     at = min(at, now)
     log.since = at if log.since is None else min(log.since, at)
     _read_ticks(log, kind, at, data)
+    by = called(action.node("memberCreator")) or SOMEBODY
     for step in _steps(kind, at, data):
         lost = step.column is None if step.kind.startswith("list") else step.card is None
         if lost:
             log.unread += 1
         else:
-            log.steps.append(step)
+            log.steps.append(replace(step, by=by))
 
 
 def _read_ticks(log: Log, kind: object, at: int, data: Node) -> None:

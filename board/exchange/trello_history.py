@@ -96,7 +96,8 @@ class Replay:
             created_at, began_at, history = self._origin(identity, steps, lists.get(column))
             self.trails[identity] = Trail(identity, column, created_at, history)
             if began_at is not None:
-                arrivals.append(Step(began_at, "arrived", identity, column))
+                by = steps[0].by if steps and steps[0].kind == "arrived" else None
+                arrivals.append(Step(began_at, "arrived", identity, column, by=by))
         return arrivals
 
     def _origin(
@@ -143,7 +144,7 @@ class Replay:
             case "left":
                 trail.left_at = step.at
         goes = step.kind in ("arrived", "moved", "restored") and step.column
-        self._put(trail, step.column if goes and step.column else trail.column, step.at)
+        self._put(trail, step.column if goes and step.column else trail.column, step.at, step.by)
 
     def _take_list(self, step: Step) -> None:
         column = step.column or ""
@@ -156,9 +157,9 @@ class Replay:
                 trail.left_at = step.at
             elif step.kind == "list arrived":
                 trail.left_at = None
-            self._put(trail, column, step.at)
+            self._put(trail, column, step.at, step.by)
 
-    def _put(self, trail: Trail, column: str, at: int) -> None:
+    def _put(self, trail: Trail, column: str, at: int, by: str | None = None) -> None:
         """A card is in a list at an instant; its stay goes on, ends or begins accordingly."""
         self._work += 1
         if self._work > WORK_LIMIT:
@@ -171,9 +172,10 @@ class Replay:
         if stay is not None and present and stay.column == column:
             return
         if stay is not None:
-            trail.stays[-1] = replace(stay, ended_at=at, gone=not present)
+            gone_by = None if present else by
+            trail.stays[-1] = replace(stay, ended_at=at, gone=not present, gone_by=gone_by)
         if present:
-            trail.stays.append(Stay(column, at))
+            trail.stays.append(Stay(column, at, by=by))
 
     # -- what the file says of the present
 

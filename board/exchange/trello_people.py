@@ -52,9 +52,13 @@ def _members(board: Node) -> Iterator[Node]:
 def _person(identity: str, node: Node | None) -> Person:
     if node is None:
         return Person(identity, NAMELESS)
-    username = _word(node, "username")
-    name = _word(node, "fullName") or username or NAMELESS
-    return Person(identity, name, _word(node, "email") or None, username or None)
+    username = _word(node, "username") or None
+    return Person(identity, called(node) or NAMELESS, _word(node, "email") or None, username)
+
+
+def called(node: Node) -> str:
+    """What somebody is called, in a word or two; nothing when nobody is named."""
+    return _word(node, "fullName") or _word(node, "username")
 
 
 def _word(node: Node, name: str) -> str:

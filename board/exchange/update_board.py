@@ -8,7 +8,7 @@ from typing import Any
 from board import index, order
 from board.database import Open
 from board.events import BoardImported
-from board.exchange import digests, who
+from board.exchange import digests, elsewhere, who
 from board.exchange.drafts import Card, Draft, counted, named
 from board.exchange.present import Here, Row
 from board.exchange.update_contents import Contents
@@ -47,6 +47,7 @@ class Update:
         self._statements: list[Statement] = []
         self._touched: set[int] = set()
         self._pasts: list[int] = []
+        self._came: list[Card] = []
         self._brought: Counter[str] = Counter()
         self._left: dict[str, None] = {}
         for row in here.all_cards:
@@ -71,7 +72,16 @@ class Update:
         self._brought += contents.brought
         self._left |= contents.left
         self._touched |= contents.touched
+        await self._tell()
         await self._close(new)
+
+    async def _tell(self) -> None:
+        """Tell the ways of the cards whose past came, in place of what was told of them."""
+        told = self._writing.ways().of(self._came)
+        ids = self._writing.ids.cards
+        cards = dict.fromkeys(each.card for each in told if each.card)
+        await self._open.run(*(elsewhere.forget(ids[card]) for card in cards))
+        await elsewhere.write(self._open, self._log.board["id"], told, ids)
 
     async def _close(self, new: Iterable[int]) -> None:
         log, draft = self._log, self._draft
@@ -214,6 +224,7 @@ class Update:
         await self._writing.cards(numbered, ranks, self._stages)
         await self._writing.pasts(numbered)
         await self._writing.contents(numbered)
+        self._came += numbered
         sql = "UPDATE boards SET cards_made = ? WHERE id = ?"
         self._statements.append((sql, (made, self._log.board["id"])))
         self._brought["card"] += len(cards)
@@ -262,6 +273,7 @@ class Update:
         self._set("cards", row["id"], values)
         self._touched.add(row["id"])
         self._pasts.append(row["id"])
+        self._came.append(card)
 
     # -- telling
 

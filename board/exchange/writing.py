@@ -12,6 +12,7 @@ from board import bulk, drafts, order
 from board.database import Open
 from board.exchange import digests, who
 from board.exchange.drafts import Card, Checklist, Column, Comment, Draft, Item, Label, Lane
+from board.exchange.ways import Ways
 from board.flow.arrivals import Stage, dates
 
 Rows = list[dict[str, Any]]
@@ -193,6 +194,11 @@ class Writing:
                 for block in card.blocks
             ],
         )
+
+    def ways(self) -> Ways:
+        """What tells the ways of cards that are written."""
+        names = {column.id: column.name for column in self._draft.columns}
+        return Ways(names, self.ids.columns, self.ids.cards)
 
     def person(self, identity: str | None) -> int:
         """The user of a person; who is not named is somebody."""

@@ -154,7 +154,7 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
     shown = {
         "columns": heads,
         "lanes": grid.lane_heads(rows, []),
-        "history": history.told([*own, *before]),
+        "history": history.told(history.merged(own, before)),
     }
     return {**inside, **shown, "board": board, "card": card}
 

@@ -26,12 +26,17 @@ async def test_the_demo_is_a_board_like_any_other(world: World) -> None:
 async def test_a_limit_that_was_lowered_half_way_is_told_and_drawn(world: World) -> None:
     ana = await world.user()
     board_id = await demo_boards.make(ana, "Europe/Berlin")
-    (told,) = await database.read(elsewhere.of_board(board_id, None, None, 10))
+    (told,) = await database.read(elsewhere.of_board(board_id, None, None, 10_000))
     before = json.loads(await figures.page(board_id, {}))["wip"]["limits"]
     await boards.update(await world.seat(board_id, "ana"), wip_limit=9)
     after = json.loads(await figures.page(board_id, {}))["wip"]["limits"]
 
-    assert {row["kind"] for row in told} == {"column.limited", "board.limited"}
+    kinds = {row["kind"] for row in told}
+    assert kinds == {f"card.{did}" for did in ("created", "moved", "archived")} | {
+        "column.limited",
+        "board.limited",
+    }
+    assert [row["at"] for row in told] == sorted((row["at"] for row in told), reverse=True)
     assert {row["by_name"] for row in told} <= set(demo_words.PEOPLE)
     whole = sum(limit for *_, stage, _, limit in demo.COLUMNS if stage == "wip" and limit)
     assert sorted(set(before)) == [whole, whole + demo.BEFORE - demo.AFTER]
