@@ -43,8 +43,8 @@ def main() -> None:
         for name in dict.fromkeys(["machine", *names]):
             section = SECTIONS[name].measure(run)
             found[SECTIONS[name].__doc__ or ""] = section
-            print("\n".join(section.printed()))
-            print(f"after {time.monotonic() - begun:.0f} seconds", flush=True)
+            lines = [section.title] if asked.quick else section.printed()
+            print("\n".join(lines), f"({time.monotonic() - begun:.0f} s)", flush=True)
     if not asked.quick and not asked.sections:
         report.write(found)
 

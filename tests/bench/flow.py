@@ -75,7 +75,7 @@ class Past:
         turns = cycle((self.columns[2], self.columns[3], self.columns[1]))
         await draw.strip(self.by.board_id)
         for n in range(count):
-            await moves.place(self.by, self.cards[n // 3], column=next(turns))
+            await moves.place(self.by, self.cards[n // 3 % len(self.cards)], column=next(turns))
             begun = time.perf_counter()
             await draw.strip(self.by.board_id)
             took.append(time.perf_counter() - begun)

@@ -21,7 +21,7 @@ from tests.bench.wire import Program
 from tests.processes import Server
 
 RATE = 20
-MOVES = 60
+MOVES = 50
 COLUMNS = ("ten times as much", "from", "to", "a move costs", "then", "times", "per move told")
 CARDS = 500, 5_000
 VIEWERS = 50, 500
@@ -52,45 +52,43 @@ class Growth:
 
 
 def measure(run: Run) -> Section:
-    """Cards of a board, viewers of a board, boards, events of a board's log."""
-    rows = [run.wait(work(run)) for work in (_cards, _viewers, _boards, _events)]
+    """One after the other, on one server."""
+    with Server(run.room("growth")) as server:
+        rows = [run.wait(grow(run, server)) for grow in (_cards, _viewers, _boards, _events)]
     return Section("What grows", rows, COLUMNS)
 
 
-async def _cards(run: Run) -> Growth:
-    with Server(run.room("growing-cards")) as server:
-        boards = [await Board.large(server, cards) for cards in CARDS]
-        found = [await _cost(run, server, [board]) for board in boards]
-    return _growth("cards on the board", CARDS, found)
+async def _cards(run: Run, server: Server) -> Growth:
+    sizes = run.take(CARDS, (200, 2_000))
+    boards = [await Board.large(server, cards) for cards in sizes]
+    found = [await _cost(run, server, [board]) for board in boards]
+    return _growth("cards on the board", sizes, found)
 
 
-async def _viewers(run: Run) -> Growth:
+async def _viewers(run: Run, server: Server) -> Growth:
     sizes = run.take(VIEWERS, (5, 50))
-    with Server(run.room("growing-viewers")) as server:
-        board = await Board.on(server)
-        found = [await _cost(run, server, [board], viewers) for viewers in sizes]
+    board = await Board.on(server)
+    found = [await _cost(run, server, [board], viewers) for viewers in sizes]
     return _growth("viewers of the board", sizes, found)
 
 
-async def _boards(run: Run) -> Growth:
+async def _boards(run: Run, server: Server) -> Growth:
     sizes = run.take(BOARDS, (1, 10))
-    with Server(run.room("growing-boards")) as server:
-        boards = [await Board.on(server)]
-        found = []
-        for size in sizes:
-            boards += [await boards[0].another() for _ in range(size - len(boards))]
-            found.append(await _cost(run, server, boards))
+    boards = [await Board.on(server, "bea")]
+    found = []
+    for size in sizes:
+        boards += [await boards[0].another() for _ in range(size - len(boards))]
+        found.append(await _cost(run, server, boards))
     return _growth("boards that somebody looks at", sizes, found)
 
 
-async def _events(run: Run) -> Growth:
-    sizes = run.take(EVENTS, (200, 2_000))
-    with Server(run.room("growing-events")) as server:
-        board = await Board.large(server, CARDS_MOVED)
-        found = []
-        for size in sizes:
-            await _happen(board, size)
-            found.append(await _cost(run, server, [board]))
+async def _events(run: Run, server: Server) -> Growth:
+    sizes = run.take(EVENTS, (100, 1_000))
+    board = await Board.large(server, CARDS_MOVED)
+    found = []
+    for size in sizes:
+        await _happen(board, size)
+        found.append(await _cost(run, server, [board]))
     return _growth("events in the board's log", sizes, found)
 
 

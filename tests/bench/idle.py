@@ -15,6 +15,7 @@ from websockets.asyncio.server import ServerConnection, broadcast, serve
 
 from server import serving
 from tests import processes
+from tests.bench.pulse import NOTHING
 from tests.postgres import free_port
 
 
@@ -29,21 +30,27 @@ class Idle:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._answer(receive, send)
+            await self._answer(scope["path"], receive, send)
         elif scope["type"] == "websocket":
             await self._socket(receive, send)
         else:
             await self._lifespan(receive, send)
 
-    async def _answer(self, receive: Receive, send: Send) -> None:
+    async def _answer(self, path: str, receive: Receive, send: Send) -> None:
         while (await receive()).get("more_body"):
             pass
+        if path == NOTHING:
+            await self._send(b"{}", send)
+            return
         self.seq += 1
         position = {"after": self.seq - 1, "seq": self.seq, "epoch": ""}
         text = json.dumps(position | {"content": self.message})
         for queue in self.sockets:
             queue.put_nowait(text)
         body = b'{"seq":%d,"card":"%b"}' % (self.seq, self.filler)
+        await self._send(body, send)
+
+    async def _send(self, body: bytes, send: Send) -> None:
         headers = [(b"content-length", b"%d" % len(body))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})

@@ -43,24 +43,22 @@ class Crowd:
 
 def measure(run: Run) -> Section:
     """All at once, after a restart, during moves, after a cut."""
-    crowd = run.take(CROWD, 50)
-    figures = run.wait(_crowds(run, crowd))
     with Server(run.room("joins")) as server:
-        figures.append(run.wait(_stale(server, run.take(10.0, 1.0))))
+        figures = run.wait(_crowds(server, run.take(CROWD, 50)))
+        figures.append(run.wait(_stale(server, run.take(8.0, 0.5))))
         figures.append(run.wait(_cut(server, run.take(2, 1), run.take(CUT_SECONDS, 0.5))))
     return Section("Who joins, and who comes back", figures)
 
 
-async def _crowds(run: Run, size: int) -> list[Figure]:
+async def _crowds(server: Server, size: int) -> list[Figure]:
     with idle() as nothing, Audience(nothing.port) as audience:
         least = await _joined(audience, nothing.pid, size)
-    with Server(run.room("crowd")) as server:
-        board = await Board.on(server)
-        position = await board.position()
-        with Audience(server.port, await board.cookie()) as audience:
-            joined = await _joined(audience, server.pid, size, board.feed, *position)
-            back = await _back(audience, server, board)
-            resets = sum(viewer.resets for viewer in audience.told())
+    board = await Board.on(server)
+    position = await board.position()
+    with Audience(server.port, await board.cookie()) as audience:
+        joined = await _joined(audience, server.pid, size, board.feed, *position)
+        back = await _back(audience, server, board)
+        resets = sum(viewer.resets for viewer in audience.told())
     return [
         Figure(f"{size} sockets join", joined.seconds, "s", size, 3, least.seconds),
         Figure("each of them, idle", joined.bytes / KB, "KB", size, 40, least.bytes / KB),

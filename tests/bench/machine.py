@@ -21,7 +21,7 @@ FRAME = 2_000
 
 def measure(run: Run) -> Section:
     """The raw limits, which the run keeps."""
-    seconds = run.take(3.0, 0.3)
+    seconds = run.take(2.0, 0.2)
     line = commits(run.folder, seconds)
     assert line.rate
     run.limits.commits = line.rate

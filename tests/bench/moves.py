@@ -29,22 +29,21 @@ DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 def measure(run: Run) -> Section:
     """The closed loop on each database, and while somebody looks at the board."""
-    seconds = run.take(10.0, 0.5)
+    seconds = run.take(8.0, 0.4)
     with idle() as nothing:
         least = run.wait(throughput(Board(nothing.port), PROGRAMS, seconds / 3))
     figures: list[Figure] = []
     with Server(run.room("sqlite")) as server:
-        figures += run.wait(_loops(run, server, "SQLite, FULL", least, rate=400, p95=40))
+        figures += run.wait(_loops(run, server, "SQLite, FULL", least, seconds, rate=400, p95=40))
     if postgresql():
         with _cluster() as url, Server(run.room("postgres"), ANDON_DATABASE_URL=url) as server:
-            figures += run.wait(_loops(run, server, "PostgreSQL", least, rate=250, p95=0))
+            figures += run.wait(_loops(run, server, "PostgreSQL", least, seconds, rate=250, p95=0))
     return Section(f"Moves of {PROGRAMS} programs on one board, each as fast as answered", figures)
 
 
 async def _loops(
-    run: Run, server: Server, name: str, least: Line, rate: float, p95: float
+    run: Run, server: Server, name: str, least: Line, seconds: float, rate: float, p95: float
 ) -> list[Figure]:
-    seconds = run.take(10.0, 0.5)
     board = await Board.on(server)
     await throughput(board, PROGRAMS, seconds / 10)
     line = await throughput(board, PROGRAMS, seconds)

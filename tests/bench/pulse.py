@@ -37,7 +37,7 @@ class Pulse:
         self._pipe.close()
 
     def waits(self) -> list[float]:
-        """How long each answer took since the last time that this was asked, in seconds."""
+        """How long each answer took, in seconds; with that it ends."""
         self._pipe.send(None)
         waits: list[float] = self._pipe.recv()
         return waits
@@ -48,13 +48,10 @@ def _feel(pipe: Connection, port: int) -> None:
     waits: list[float] = []
     with socket.create_connection(("127.0.0.1", port)) as sock:
         pipe.send(None)
-        while True:
+        while not pipe.poll():
             begun = time.perf_counter()
             sock.sendall(asked)
             sock.recv(1 << 18)
             waits.append(time.perf_counter() - begun)
             time.sleep(PAUSE_SECONDS)
-            if pipe.poll():
-                pipe.recv()
-                pipe.send(waits)
-                waits = []
+    pipe.send(waits)
