@@ -12,18 +12,19 @@ Boards are kept while they are asked for; the one that was not asked for the lon
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from board import boards, columns, database, instants
 from board.database import Use
 from board.errors import Missing
 from board.events import KINDS, CardEvent
+from board.flow.histories import followed
 from board.flow.levels import Thresholds
-from board.flow.shares import Share, Stay, Window, share
+from board.flow.shares import Share, Window, share
+from board.flow.spans import ENDLESS, Span
 from board.flow.strip import Figures, Strip
-from board.flow.workflow import Column, Workflow
-from board.sqlite import Rows, Statement
+from board.flow.workflow import CardId, Column, Workflow
+from board.sqlite import Rows, Statement, Tuples
 
 FAR = 500
 """Events that are followed one by one; further behind, it begins anew."""
@@ -59,7 +60,7 @@ class Projection:
         self.first_at: int | None = None
         self.blocked = False
 
-    def take(self, stays: Rows, blocks: Rows, cards: Iterable[int] = ()) -> None:
+    def take(self, stays: Tuples, blocks: Tuples, cards: Iterable[int] = ()) -> None:
         """Let the cards, and those with stays, add what they add now."""
         gone = set(cards)
         for card, added in shared(stays, blocks, self.figures.window):
@@ -68,10 +69,10 @@ class Projection:
         for card in gone:
             self.figures.replace(card, Share())
 
-    def about(self, found: Row) -> None:
+    def about(self, first_at: int | None, blocked: bool) -> None:
         """Note what is asked of the board as a whole."""
-        self.first_at = found["first_at"]
-        self.blocked = bool(found["blocked"])
+        self.first_at = first_at
+        self.blocked = bool(blocked)
 
     def is_of(self, board: Row, at: int) -> bool:
         """Whether it is one of a board in its zone, on the day of an instant."""
@@ -88,8 +89,9 @@ class Projection:
         whole = events and events[0]["seq"] <= self.seq + 1 and events[-1]["seq"] == board["seq"]
         if not whole or any(row["kind"] in RESTATING for row in events):
             return False
-        self.take(stays, blocks, {row["card_id"] for row in events if row["kind"] in MOVING})
-        self.about(about[0])
+        moved = {row["card_id"] for row in events if row["kind"] in MOVING}
+        self.take(_plain(stays), _plain(blocks), moved)
+        self.about(**about[0])
         self.seq = int(board["seq"])
         return True
 
@@ -170,11 +172,11 @@ async def begun(board_id: int, use: Use = "feed") -> Projection:
     found, heads = await database.read(boards.named(board_id), columns.all_of(board_id), use=use)
     made = Projection(boards.found(found), heads, instants.now())
     # Behind the number: what happens in between is taken now and once more.
-    stays, blocks, (about,) = await database.read(
+    stays, blocks, (about,) = await database.tuples(
         *_windowed(board_id, made.figures.window), _about(board_id), use=use
     )
     await asyncio.to_thread(made.take, stays, blocks)
-    made.about(about)
+    made.about(*about)
     return made
 
 
@@ -186,17 +188,17 @@ def workflow(heads: Rows, zone: str) -> Workflow:
     return Workflow(standing, zone, deleted=archived)
 
 
-def shared(stays: Rows, blocks: Rows, window: Window) -> Iterator[tuple[int, Share]]:
+def shared(stays: Tuples, blocks: Tuples, window: Window) -> Iterator[tuple[CardId, Share]]:
     """What each card adds, from its stays in order and its blocks."""
-    blocked: dict[int, list[tuple[int, int | None]]] = {}
-    for row in blocks:
-        blocked.setdefault(row["card_id"], []).append((row["began_at"], row["ended_at"]))
-    for card, rows in groupby(stays, key=lambda row: int(row["card_id"])):
-        past = [
-            Stay(row["column_id"], row["began_at"], row["ended_at"], bool(row["gone"]))
-            for row in rows
-        ]
-        yield card, share(card, past, blocked.get(card, ()), window)
+    blocked: dict[CardId, list[Span]] = {}
+    for card, began, ended in blocks:
+        blocked.setdefault(card, []).append((began, ended))
+    for card, past in followed(stays, window.workflow, ENDLESS).items():
+        yield card, share(past, blocked.get(card, ()), window)
+
+
+def _plain(rows: Rows) -> Tuples:
+    return [tuple(row.values()) for row in rows]
 
 
 # -- reading

@@ -5,7 +5,7 @@ its start: waiting columns, absences and time in Done before it was reopened cou
 only as good as the marks on columns and cards.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from board.flow.histories import History
@@ -29,7 +29,7 @@ class Spent(NamedTuple):
         return self.active / self.elapsed if self.elapsed else None
 
 
-def spent(history: History, blocked: Iterable[Span], as_of: int) -> Spent | None:
+def spent(history: History, blocked: Collection[Span], as_of: int) -> Spent | None:
     """Where a card's time went since its start, to its end or the present; None: not started."""
     begin = history.started_at
     if begin is None:
@@ -38,9 +38,9 @@ def spent(history: History, blocked: Iterable[Span], as_of: int) -> Spent | None
     end = max(begin, as_of if ended is None else ended)
     worked = _worked(history, begin, end)
     active = sum(left - began for began, left in worked)
-    blocks = both(blocked, [(begin, end)])
-    if not blocks:
+    if not blocked:
         return Spent(active, 0, end - begin)
+    blocks = both(blocked, [(begin, end)])
     idle = length(both(worked, blocks), end)
     return Spent(active - idle, length(blocks, end), end - begin)
 

@@ -7,25 +7,17 @@ begins with all shares anew.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from board.flow import efficiency
 from board.flow.histories import History
-from board.flow.workflow import CardId, Workflow
+from board.flow.spans import Span
+from board.flow.workflow import Workflow
 
 FINISHED_DAYS = 90
 SPARKLINE_DAYS = 30
-
-
-class Stay(NamedTuple):
-    """A card's stay in a column; `gone`: it ended because the card left the board."""
-
-    column: int
-    began_at: int
-    ended_at: int | None
-    gone: bool
 
 
 class Finish(NamedTuple):
@@ -61,52 +53,36 @@ class Window:
         """When each day of the sparkline but today was over."""
         self.finished_since = calendar.midnight(self.first_finish)
         self.nights_since = calendar.midnight(days[0])
+        self.at_work = frozenset(column.id for column in workflow.wip)
 
 
-def share(
-    card: CardId,
-    stays: Sequence[Stay],
-    blocked: Sequence[tuple[int, int | None]],
-    window: Window,
-) -> Share:
-    """The share of a card in the figures, from its stays in order and when it was blocked."""
-    if not stays:
-        return Share()
-    past = history(card, stays, window.workflow)
-    at_work = {column.id for column in window.workflow.wip}
+def share(past: History, blocked: Collection[Span], window: Window) -> Share:
+    """The share of a card in the figures, from its past and when it was blocked."""
     nights = {
-        night for stay in stays if stay.column in at_work for night in _nights(stay, window.ends)
+        night
+        for column, began, ended in past.stays
+        if column in window.at_work
+        for night in _nights(began, ended, window.ends)
     }
     return Share(_finish(past, blocked, window), _started(past, window), tuple(sorted(nights)))
 
 
-def history(card: CardId, stays: Sequence[Stay], workflow: Workflow) -> History:
-    """A card's past, told by its stays in order, of which it has one at least."""
-    past = History(card, stays[0].began_at, workflow)
-    for stay in stays:
-        past.follow(stay.began_at, stay.column)
-        if stay.gone and stay.ended_at is not None:
-            past.follow(stay.ended_at, None)
-    return past
-
-
-def _finish(
-    past: History, blocked: Sequence[tuple[int, int | None]], window: Window
-) -> Finish | None:
+def _finish(past: History, blocked: Collection[Span], window: Window) -> Finish | None:
     started, finished = past.started_at, past.finished_at
-    time = efficiency.spent(past, blocked, finished or 0)
-    if started is None or finished is None or time is None or finished < window.finished_since:
+    if started is None or finished is None or finished < window.finished_since:
+        return None
+    time = efficiency.spent(past, blocked, finished)
+    if time is None:
         return None
     flow = window.workflow
+    before = flow.calendar.ordinal(started) - 1
+    exits = [day - before for day in past.days[flow.start + 1 : flow.finish + 1]]
     return Finish(
-        day=flow.calendar.day(finished).toordinal(),
-        days=flow.calendar.span(started, finished),
+        day=past.days[flow.finish],
+        days=past.days[flow.finish] - before,
         active=time.active,
         elapsed=time.elapsed,
-        exits=tuple(
-            flow.calendar.span(started, left)
-            for left in past.arrived[flow.start + 1 : flow.finish + 1]
-        ),
+        exits=tuple(exits),
     )
 
 
@@ -114,10 +90,12 @@ def _started(past: History, window: Window) -> int | None:
     started = past.started_at
     if past.status != "wip" or started is None:
         return None
-    return window.workflow.calendar.day(started).toordinal()
+    return window.workflow.calendar.ordinal(started)
 
 
-def _nights(stay: Stay, ends: list[int]) -> range:
+def _nights(began: int, ended: int | None, ends: list[int]) -> range:
     """The days at whose ends a stay lasted. What happens at midnight belongs to the new day."""
-    last = len(ends) if stay.ended_at is None else bisect_right(ends, stay.ended_at)
-    return range(bisect_right(ends, stay.began_at), last)
+    if ended is not None and ended < ends[0]:
+        return range(0)
+    last = len(ends) if ended is None else bisect_right(ends, ended)
+    return range(bisect_right(ends, began), last)
