@@ -8,6 +8,7 @@ in a board's IANA zone, never the viewer's.
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from time import time_ns
 from zoneinfo import ZoneInfo, available_timezones
 
 SECOND = 1_000_000
@@ -21,7 +22,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def now() -> int:
     """The present instant."""
-    return instant(datetime.now(UTC))
+    return time_ns() // 1_000
 
 
 def instant(when: datetime) -> int:
@@ -31,7 +32,7 @@ def instant(when: datetime) -> int:
 
 def moment(at: int) -> datetime:
     """The aware UTC datetime of an instant."""
-    return _EPOCH + timedelta(microseconds=at)
+    return _EPOCH + timedelta(0, 0, at)
 
 
 def iso(at: int | None) -> str | None:
@@ -73,7 +74,9 @@ def local(at: int, zone: str) -> datetime:
 
 def day(at: int, zone: str) -> date:
     """The date of an instant in a zone."""
-    return local(at, zone).date()
+    if at < 0:  # which not every platform takes
+        return local(at, zone).date()
+    return datetime.fromtimestamp(at // SECOND, ZoneInfo(zone)).date()
 
 
 def span(start: int, end: int, zone: str) -> int:
