@@ -147,13 +147,13 @@ class Change:
         if logged:
             sql = "UPDATE boards SET seq = ?, changed_at = ? WHERE id = ?"
             logged.append((sql, (self.seq, self.at, self.board["id"])))
-        return [*self._writes, *logged, *self._record()]
+        return self._recorded([*self._writes, *logged])
 
-    def _record(self) -> list[Statement]:
-        once = self.by.once
-        if once is None or self.answer is None:
-            return []
-        return list(requests.record(self.by.user_id, once, self.answer, self.at))
+    def _recorded(self, statements: list[Statement]) -> list[Statement]:
+        if self.by.once is None or self.answer is None:
+            return statements
+        freed, record = requests.record(self.by.user_id, self.by.once, self.answer, self.at)
+        return [freed, *statements, record]  # Side by side they could not travel together.
 
 
 @asynccontextmanager

@@ -64,7 +64,9 @@ def repeat(once: Once, records: Rows) -> None:
     raise Repeated(json.loads(records[0]["answer"]))
 
 
-def record(user_id: int, once: Once, answer: dict[str, Any], at: int) -> tuple[Statement, ...]:
+def record(
+    user_id: int, once: Once, answer: dict[str, Any], at: int
+) -> tuple[Statement, Statement]:
     """The statements that record a request. An expired record of the same key gives way.
 
     A key that was recorded meanwhile, for a request at another board, fails as not unique.
