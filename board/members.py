@@ -270,7 +270,12 @@ def joinings(board_id: int) -> Statement:
 
 def facts(row: dict[str, Any]) -> dict[str, Any]:
     """A member as every outside names it."""
-    return {"id": row["user_id"], "name": row["name"], "role": row["role"]}
+    return {
+        "id": row["user_id"],
+        "name": row["name"],
+        "role": row["role"],
+        "placeholder": row["placeholder_of"] is not None,
+    }
 
 
 def hashed(token: str) -> str:

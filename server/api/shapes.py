@@ -174,6 +174,8 @@ class Member(Shape):
     """Of the user."""
     name: str
     role: Role
+    placeholder: bool
+    """They have no account here: they came along with an import, by name alone."""
 
 
 class Invitation(Shape):

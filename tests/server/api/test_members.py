@@ -4,15 +4,17 @@ from tests.edge import Edge
 async def test_members_are_listed_without_their_addresses(edge: Edge) -> None:
     board = await edge.world.board()
     await edge.world.joined(board, "bo", "viewer")
+    await edge.world.placeholder(board)
     bo = await edge.program("bo")
 
     told = (await bo.get(f"/boards/{board.id}/members")).json()
 
-    assert [(one["name"], one["role"]) for one in told["members"]] == [
-        ("Ana", "admin"),
-        ("Bo", "viewer"),
+    assert [(one["name"], one["role"], one["placeholder"]) for one in told["members"]] == [
+        ("Ana", "admin", False),
+        ("Bo", "viewer", False),
+        ("Zoë", "viewer", True),
     ]
-    assert set(told["members"][0]) == {"id", "name", "role"}
+    assert set(told["members"][0]) == {"id", "name", "role", "placeholder"}
     assert told["next"] is None
 
 
