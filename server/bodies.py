@@ -20,7 +20,8 @@ MOST_IMPORT = 50 * 1000 * 1000
 """Bytes of an import."""
 
 MOST_IGNORED = 4 * 1024 * 1024
-"""Bytes beyond the limit that are read and dropped, so that the sender gets to hear why."""
+"""Bytes that are read and dropped, so that the sender of too many gets to hear why; where more than
+usual is allowed, twice of that."""
 
 SILENCE_SECONDS = 10.0
 
@@ -38,8 +39,14 @@ class Bodies:
             return
         scope["most_bytes"] = MOST
         body = _Body(scope, receive, self.silence)
+
+        async def sender(message: Message) -> None:
+            if body.is_too_large:
+                await body.drop()
+            await send(message)
+
         try:
-            await self.app(scope, body.receive, send)
+            await self.app(scope, body.receive, sender)
         except TooLarge:
             await body.drop()
             raise
@@ -93,7 +100,13 @@ class _Body:
         self._more = message.get("more_body", False)
         return message
 
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it was refused for its size."""
+        return isinstance(self._refused, TooLarge)
+
     async def drop(self) -> None:
         """Read on for a while: who is cut off in the middle of sending does not hear the answer."""
-        while self._more and max(self._had, self._announced) <= MOST_IGNORED:
+        most = max(MOST_IGNORED, 2 * self._scope["most_bytes"])
+        while self._more and max(self._had, self._announced) <= most:
             await self._next()

@@ -169,8 +169,7 @@ def import_(
 ) -> None:
     """Bring a board from elsewhere, with its history, and print a JSON report."""
     config, data = settings.load(), read(file)
-    told = read(stages) if stages else None
-    held = read(mapping) if mapping else None
+    told, held = (read(path) if path else None for path in (stages, mapping))
 
     async def bring() -> dict[str, Any]:
         from board.exchange import imports

@@ -29,6 +29,11 @@ from server.uploads import Upload, Uploads
 MOST_AROUND = 10_000
 """Bytes of an upload that are no file."""
 
+TOO_LARGE = (
+    f"The file is larger than {MOST_IMPORT // 1_000_000} MB. Export less of the board, or one board"
+    " at a time."
+)
+
 MOST_CHOSEN = 10_000
 """Fields of the form that is filled in after a look at the file."""
 
@@ -60,14 +65,23 @@ async def ask(
     return HTMLResponse(html, status)
 
 
+def _asked_again(refusal: Refused) -> dict[str, Any]:
+    """What the form for a file says of one that cannot be taken."""
+    if isinstance(refusal, refusals.TooLarge):
+        return {"form": "", "field": "file", "sentence": TOO_LARGE}
+    return _told(refusal)
+
+
 async def upload(request: Request) -> Response:
     """Keep a file, and go on to what it would bring."""
     owner = _owner(request)
     allow(request, MOST_IMPORT + MOST_AROUND)
     try:
         kept = await _kept(request, owner)
-    except (Invalid, refusals.Malformed) as refusal:
-        return await ask(request, problem=_told(refusal), status=refusals.status(refusal))
+    except (Invalid, refusals.Malformed, refusals.TooLarge) as refusal:
+        again = await ask(request, problem=_asked_again(refusal), status=refusals.status(refusal))
+        again.headers.update(refusals.headers(refusal))
+        return again
     return RedirectResponse(f"/import/{kept.id}", 303)
 
 
@@ -78,7 +92,7 @@ async def _kept(request: Request, owner: dict[str, Any]) -> Upload:
         if not isinstance(file, UploadFile) or not file.filename:
             raise Invalid("Choose a file first.", field="file")
         if (file.size or 0) > MOST_IMPORT:
-            raise Invalid(f"The file is larger than {MOST_IMPORT // 1_000_000} MB.", field="file")
+            raise Invalid(TOO_LARGE, field="file")
         name = texts.cut(texts.salvaged_line(PurePath(file.filename).stem), texts.NAME_LIMIT)
         kept = await _uploads(request).keep(owner["id"], file.file, name)
     try:

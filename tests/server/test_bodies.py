@@ -1,12 +1,14 @@
 import time
+from contextlib import suppress
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from server.bodies import MOST, MOST_IMPORT, Bodies, allow
 from server.errors import Errors
+from server.refusals import TooLarge
 from tests import wire
 from tests.wire import Answer, ask
 
@@ -64,6 +66,24 @@ async def test_what_is_a_little_too_long_is_read_to_its_end_so_that_the_answer_i
 
     answer = await ask(counted, method="POST", body=tuple(pieces))
 
+    assert (answer.status, left) == (413, [])
+
+
+async def test_who_answers_for_itself_that_it_was_too_much_is_heard_too() -> None:
+    left = [b"x" * MOST] * 3
+
+    async def counted(scope: Scope, receive: Receive, send: Send) -> None:
+        async def receiver() -> dict[str, object]:
+            return {"type": "http.request", "body": left.pop(), "more_body": bool(left)}
+
+        await Bodies(mild)(scope, receiver, send)
+
+    async def mild(scope: Scope, receive: Receive, send: Send) -> None:
+        with suppress(TooLarge):
+            await Request(scope, receive).body()
+        await PlainTextResponse("Less, please.", 413)(scope, receive, send)
+
+    answer = await ask(counted, method="POST", body=())
     assert (answer.status, left) == (413, [])
 
 
