@@ -110,4 +110,4 @@ document.addEventListener("contextmenu", event => {
 });
 document.addEventListener("board:drawn", wire);
 wire();
-performance.mark("drag:wired");
+performance.mark("wired");

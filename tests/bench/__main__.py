@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import flow, growth, joins, machine, moves, reads, report, starts, viewers
+from tests.bench import flow, growth, joins, machine, moves, pages, reads, report, starts, viewers
 from tests.bench.run import Run
 
 SECTIONS = {
@@ -23,6 +23,7 @@ SECTIONS = {
     "joins": joins,
     "starts": starts,
     "reads": reads,
+    "pages": pages,
     "flow": flow,
     "growth": growth,
 }
