@@ -7,6 +7,7 @@ drawn once for each version of it.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from board import boards, database, labels, members
@@ -104,9 +105,8 @@ def drawn(seen: Sight) -> str:
         return whole(_snapshot(seen), wanted)
     there = around(board, seen.people, seen.labels)
     html = [*_placed(there, wanted, seen.cards)]
-    html += [_morphed_head(board, row) for row in seen.columns]
-    lanes_ = grid.lane_heads(seen.lanes, seen.counts)
-    html += [_morphed_lane(board, lane) for lane in lanes_ if ("lane", lane["id"]) in wanted]
+    html += _headed(board, wanted, seen.columns)
+    html += _across(board, wanted, grid.lane_heads(seen.lanes, seen.counts))
     if STRIP in wanted:
         html.append(_morphed("strip", board=board, **_strip(seen)))
     if TITLE in wanted:
@@ -144,14 +144,34 @@ def _placed(there: Around, wanted: Collection[Part], shown: Rows) -> Iterable[st
             yield _partial(cell, "place", html)
 
 
-def _morphed_head(board: dict[str, Any], row: dict[str, Any]) -> str:
-    html = _render("head", {"column": grid.head(row), "board": board})
-    return _partial(f"#head-{row['id']}", "outerMorph", html)
+def _headed(board: dict[str, Any], wanted: Collection[Part], rows: Rows) -> Iterable[str]:
+    for row in rows:
+        head, identity = grid.head(row), row["id"]
+        if ("head", identity) in wanted:
+            yield _partial(f"#head-{identity}", "outerMorph", _header("head", "column", head))
+        if ("menus", identity) in wanted:
+            menu = _render("menus", {"column": head, "board": board})
+            yield _partial(f"#menus-{identity}", "outerMorph", menu)
 
 
-def _morphed_lane(board: dict[str, Any], lane: dict[str, Any]) -> str:
-    html = _render("lane", {"lane": lane, "board": board})
-    return _partial(f"#lane-{lane['id']}", "outerMorph", html)
+def _across(board: dict[str, Any], wanted: Collection[Part], rows: Rows) -> Iterable[str]:
+    for lane in rows:
+        identity = lane["id"]
+        if ("lane", identity) in wanted:
+            yield _partial(f"#lane-{identity}", "outerMorph", _header("lane", "lane", lane))
+        if ("lanemenus", identity) in wanted:
+            menu = _render("lanemenus", {"lane": lane, "board": board})
+            yield _partial(f"#lanemenus-{identity}", "outerMorph", menu)
+
+
+def _header(name: str, of: str, shown: dict[str, Any]) -> str:
+    return _header_of(name, of, tuple(shown.items()))
+
+
+@lru_cache(maxsize=5_000)
+def _header_of(name: str, of: str, shown: tuple[tuple[str, Any], ...]) -> str:
+    """The header of a column or a lane, drawn once for all times that it says the same."""
+    return _render(name, {of: dict(shown)})
 
 
 def _morphed(name: str, **context: Any) -> str:

@@ -79,10 +79,10 @@ def _shown(board: dict[str, Any], parts: Collection[Part]) -> tuple[Statement, .
     """The queries for what parts show, in the order of a sight's fields."""
     board_id, whole = board["id"], BOARD in parts
     return (
-        columns.on(board_id) if whole else _heads(board_id, _ids("head", parts)),
+        columns.on(board_id) if whole else _heads(board_id, _ids(parts, "head", "menus")),
         lanes.on(board_id),
         lanes.at_work(board_id),
-        grid.first_cards(board_id) if whole else _cards(board_id, _ids("card", parts)),
+        grid.first_cards(board_id) if whole else _cards(board_id, _ids(parts, "card")),
         labels.of_board(board_id),
         *(projection.asked(board) if _with_figures(parts) else ()),
     )
@@ -92,8 +92,8 @@ def _with_figures(parts: Collection[Part]) -> bool:
     return STRIP in parts or BOARD in parts
 
 
-def _ids(name: str, parts: Collection[Part]) -> list[int]:
-    return [identity for part, identity in parts if part == name]
+def _ids(parts: Collection[Part], *names: str) -> list[int]:
+    return sorted({identity for name, identity in parts if name in names})
 
 
 def _heads(board_id: int, ids: list[int]) -> Statement:

@@ -31,7 +31,7 @@ class ColumnRemoved(ColumnEvent, kind="column.removed", touches=("board", "strip
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnRenamed(ColumnEvent, kind="column.renamed", touches=("head",)):
+class ColumnRenamed(ColumnEvent, kind="column.renamed", touches=("head", "menus")):
     """A column has another name."""
 
     name: Pair
@@ -46,7 +46,7 @@ class ColumnStaged(ColumnEvent, kind="column.staged", touches=("board", "strip")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnLimited(ColumnEvent, kind="column.limited", touches=("head",)):
+class ColumnLimited(ColumnEvent, kind="column.limited", touches=("head", "menus")):
     """A column's WIP limit changed; it moves no card."""
 
     wip_limit: Pair
@@ -54,7 +54,7 @@ class ColumnLimited(ColumnEvent, kind="column.limited", touches=("head",)):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnDescribed(ColumnEvent, kind="column.described", touches=("head",)):
+class ColumnDescribed(ColumnEvent, kind="column.described", touches=("head", "menus")):
     """A column's policy text changed."""
 
     policy: Pair

@@ -19,6 +19,9 @@ TITLE: Part = ("title", 0)
 MEMBERS: Part = ("members", 0)
 NOTICE: Part = ("notice", 0)
 
+_OF = {"card": "card", "head": "column", "menus": "column", "lane": "lane", "lanemenus": "lane"}
+"""Which field of an event says what a part shows."""
+
 KINDS: dict[str, type["Event"]] = {}
 """Every kind of event by its name."""
 
@@ -28,8 +31,8 @@ Pair = list[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """What every event is. `touches` names its parts: `card`, `head` and `lane` are those of the
-    card, the column and the lane in its fields; no lane is the lane 0."""
+    """What every event is. `touches` names its parts: `card`, `head` and `menus`, `lane` and
+    `lanemenus` are those of the card, the column and the lane in its fields; no lane is lane 0."""
 
     kind: ClassVar[str] = ""
     touches: ClassVar[tuple[str, ...]] = ()
@@ -48,10 +51,9 @@ class Event:
         return {part for name in self.touches for part in self._named(name)}
 
     def _named(self, name: str) -> set[Part]:
-        ids = {"card": "card", "head": "column", "lane": "lane"}.get(name)
-        if ids is None:
+        if name not in _OF:
             return {(name, 0)}
-        found = getattr(self, ids)
+        found = getattr(self, _OF[name])
         each = found if isinstance(found, list) else [found]
         return {(name, identity or 0) for identity in each}
 

@@ -35,7 +35,7 @@ class LaneRenamed(LaneEvent, kind="lane.renamed", touches=("board",)):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaneLimited(LaneEvent, kind="lane.limited", touches=("lane",)):
+class LaneLimited(LaneEvent, kind="lane.limited", touches=("lane", "lanemenus")):
     """A lane's WIP limit changed; it moves no card."""
 
     wip_limit: Pair

@@ -81,7 +81,7 @@ function clear(it) {
 const DOES = {
   rename: ({ head }) => rename(head.querySelector("[data-rename]")),
   limit: it => editor("limit", it, { wip_limit: it.head.dataset.limit, wip_mode: it.head.dataset.mode }, `The limit of ${it.name} changed.`),
-  policy: it => editor("policy", it, { policy: it.head.querySelector(".menu__policy")?.textContent ?? "" }, `The policy of ${it.name} changed.`),
+  policy: it => editor("policy", it, { policy: it.whole.querySelector(".menu__policy")?.textContent ?? "" }, `The policy of ${it.name} changed.`),
   stage: it => editor("stage", it, { stage: it.whole.dataset.stage, wait: Boolean(it.head.dataset.wait) }, `${it.name} counts as another stage now.`),
   back: it => shift(it, -1),
   forth: it => shift(it, 1),
