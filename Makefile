@@ -10,6 +10,9 @@ LOCK    := uv pip compile pyproject.toml --group build --universal --python-vers
            --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
            --custom-compile-command "make lock"
 
+# What was compiled is kept, also where somebody's environment forbids it: a test run starts Andon often.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check fuzz format bench docs lock vendor clean

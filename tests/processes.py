@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from server import cli, repeats
+from tests import template
 
 PATIENCE = 20
 """Seconds that a start, an end or a command may take on a busy machine."""
@@ -39,7 +40,7 @@ class Server:
     """`andon serve` on loopback, and the other commands beside it.
 
     `settings` are those of the environment. `tuning` sets names of modules in the serving process:
-    {"server.feed.HEARTBEAT_SECONDS": 1}.
+    {"server.feed.HEARTBEAT_SECONDS": 1}. Its database is migrated already.
     """
 
     def __init__(
@@ -71,6 +72,8 @@ class Server:
 
     def start(self) -> Self:
         """Serve, on the same port each time; returns when it listens."""
+        if "ANDON_DATABASE_URL" not in self.settings:
+            template.lay(self.data)
         self._log.touch()
         self._begin = self._log.stat().st_size
         self._process = self._fork(("serve", "--port", str(self.port)), self._log)

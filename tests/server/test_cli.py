@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from server import cli, config
+from tests import template
 from tests.postgres import environment
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,7 +35,8 @@ Run = Callable[..., Done]
 def andon(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Run:
-    """Runs a command on a database of the test's own."""
+    """Runs a command on a migrated database of the test's own."""
+    template.lay(tmp_path)
 
     def run(*arguments: str, typed: str = "", **settings: str) -> Done:
         with monkeypatch.context() as patch:
@@ -104,7 +106,8 @@ def test_a_reset_is_a_link_at_the_public_address(andon: Run) -> None:
     assert "andon user add" in sentence(andon("user", "reset", "bo@example.com"))
 
 
-def test_migrating_twice_does_nothing(andon: Run) -> None:
+def test_migrating_twice_does_nothing(andon: Run, tmp_path: Path) -> None:
+    (tmp_path / "andon.sqlite3").unlink()
     assert andon("migrate").returncode == 0
     assert "up to date" in andon("migrate").stdout
 

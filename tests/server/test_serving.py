@@ -17,6 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from server import serving
+from tests import template
 from tests.postgres import environment
 
 ROOT = Path(__file__).parent.parent.parent
@@ -94,7 +95,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server for tests that only ask it something."""
-    served = Served(tmp_path_factory.mktemp("standing"))
+    folder = tmp_path_factory.mktemp("standing")
+    template.lay(folder)
+    served = Served(folder)
     served.until(r"(/first/)")
     yield served
     served.process.kill()
@@ -133,7 +136,10 @@ def test_from_nothing_to_a_board(start: Start, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_as_told_and_without_a_complaint(start: Start, how: signal.Signals) -> None:
+def test_it_ends_as_told_and_without_a_complaint(
+    start: Start, tmp_path: Path, how: signal.Signals
+) -> None:
+    template.lay(tmp_path)
     served = start()
     served.until(r"(/first/)")
 
@@ -151,6 +157,7 @@ def test_a_second_server_on_the_same_database_is_refused(standing: Served) -> No
 
 def test_a_port_that_is_taken_is_named(standing: Served, tmp_path: Path) -> None:
     port = standing.address.rpartition(":")[2]
+    template.lay(tmp_path / "other")
 
     done = serve(tmp_path / "other", port)
 
@@ -205,6 +212,7 @@ def test_too_long_a_body_is_answered_to_who_sends_it(standing: Served) -> None:
 
 
 async def test_sockets_are_told_to_come_back(start: Start, tmp_path: Path) -> None:
+    template.lay(tmp_path)
     served = start()
     address, link = served.until(r"Andon is at (\S+)"), served.until(r"(http\S+/first/\S+)")
     async with httpx.AsyncClient(base_url=address, headers=PAGE) as browser:
