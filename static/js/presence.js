@@ -1,39 +1,18 @@
-/** Who is here: people on the board's page, in its header; and who looks at which card, or has it in
- * the hand, on the card and in its dialog. It is told beside the board's messages and kept nowhere.
- *
- * What is painted hangs on attributes that morphs leave alone, so the parts stay what they are. */
+/** Who looks at which card, or has it in the hand: on the card and in its dialog. It is told as who
+ * is here is (here.js). */
+import { nameOf, write } from "./here.js";
 import { say } from "./live.js";
 
-const SHOWN = 5;
 const me = Number(document.body.dataset.user);
 const dialog = document.getElementById("card");
 const mine = { looking: null, holding: null };
-let here = new Set();
 let seen = [];
 
 document.addEventListener("feed:aside", ({ detail }) => {
-  if (detail.here) here = new Set(detail.here);
-  if (detail.presence) seen = detail.presence.filter(({ user }) => user !== me);
-  if (detail.here || detail.presence) paint();
+  if (!detail.presence) return;
+  seen = detail.presence.filter(({ user }) => user !== me);
+  paint();
 });
-
-// -- the header
-
-const people = () => [...document.querySelectorAll("#members > [data-user]")];
-const nameOf = user => document.querySelector(`#members > [data-user="${user}"] .unseen`)?.textContent;
-
-function paintHeader() {
-  const list = document.getElementById("members");
-  const all = people();
-  const present = all.filter(person => here.has(Number(person.dataset.user)));
-  const shown = new Set([...present, ...all.filter(person => !present.includes(person))].slice(0, SHOWN));
-  for (const person of all) {
-    person.toggleAttribute("data-ui-here", present.includes(person));
-    person.toggleAttribute("data-ui-shown", shown.has(person));
-  }
-  list?.toggleAttribute("data-ui-painted", true);
-  write("here", present.length > 1 ? `Here now: ${present.map(person => nameOf(person.dataset.user)).join(", ")}.` : "");
-}
 
 // -- cards
 
@@ -72,13 +51,7 @@ function paintDialog() {
   write("card-here", names.length ? `${listed(names)} ${names.length > 1 ? "are" : "is"} looking at this card` : "");
 }
 
-function write(id, text) {
-  const element = document.getElementById(id);
-  if (element && element.textContent !== text) element.textContent = text;
-}
-
 function paint() {
-  paintHeader();
   paintCards();
   paintDialog();
 }

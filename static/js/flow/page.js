@@ -1,6 +1,7 @@
 /** The Flow page: each chart is a module that says what it shows, in a sentence, a picture and a
  * table; this one puts them into their places when there are figures, and again when they move. */
 import "../page.js";
+import "../here.js";
 import "../live.js";
 import { tell, toast } from "../toast.js";
 import * as ageing from "./ageing.js";
