@@ -48,7 +48,7 @@ def _feel(pipe: Connection, port: int) -> None:
     waits: list[float] = []
     with socket.create_connection(("127.0.0.1", port)) as sock:
         pipe.send(None)
-        while not pipe.poll():
+        while not waits or not pipe.poll():
             begun = time.perf_counter()
             sock.sendall(asked)
             sock.recv(1 << 18)
