@@ -287,9 +287,15 @@ async def busy_with_lanes(world: World) -> tuple[Board, int]:
 
 
 GRIDS = {"columns": busy, "lanes": busy_with_lanes}
+DRAWN_FROM = [
+    ("columns", "sqlite"),
+    ("lanes", "sqlite"),
+    pytest.param("lanes", "postgres", marks=pytest.mark.postgres),
+]
+"""Lanes have all that columns alone have, so what each database finds is drawn once with them."""
 
 
-@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize(("grid", "database_url"), DRAWN_FROM, indirect=["database_url"])
 @pytest.mark.parametrize("kind", sorted(KINDS))
 async def test_live_equals_fresh(world: World, kind: str, grid: str) -> None:
     """At once for every role, applied once and twice; and caught up event by event."""
