@@ -20,6 +20,7 @@ from board.flow.report import Board, Figures, instant, told
 from board.flow.workflow import Workflow
 from board.look import Look
 from board.pasts import Pasts
+from board.pieces import written
 from board.sqlite import Rows, Statement, Tuples
 
 Row = dict[str, Any]
@@ -69,7 +70,7 @@ async def page(board_id: int, said: Mapping[str, str]) -> bytes:
     async with _turns.setdefault(key, asyncio.Lock()):
         if key not in _kept:
             rows = await _window(found)
-            _kept[key] = await asyncio.to_thread(lambda: _json(_page(found, rows)))
+            _kept[key] = await asyncio.to_thread(lambda: written(_page(found, rows)))
         told = _kept[key]
     while len(_kept) > KEPT:
         oldest = next(iter(_kept))
@@ -96,7 +97,7 @@ async def report(board_id: int, said: Mapping[str, str]) -> bytes:
     are named. Raises Missing, Invalid."""
     found = await _asked(board_id, said, "all")
     rows = await pasts.read(board_id, found.look, None)
-    return await asyncio.to_thread(lambda: _json(_report(found, rows)))
+    return await asyncio.to_thread(lambda: written(_report(found, rows)))
 
 
 async def _asked(board_id: int, said: Mapping[str, str], period: str) -> Asked:
@@ -237,7 +238,3 @@ def _named(drawn: Figures, key: str, past: Pasts) -> None:
             card["title"] = DELETED if title is None else title
             if title is None:
                 card["deleted"] = True
-
-
-def _json(figures: Figures) -> bytes:
-    return json.dumps(figures, ensure_ascii=False, separators=(",", ":")).encode()

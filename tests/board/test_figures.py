@@ -17,6 +17,7 @@ from board import (
     labels,
     lanes,
     pasts,
+    pieces,
     projection,
 )
 from board.errors import Invalid, Missing
@@ -89,9 +90,8 @@ async def test_an_imported_board_has_the_figures_that_were_worked_out_elsewhere(
 async def whole(board_id: int, **said: str) -> Any:
     """The page's data from every card there ever was."""
     found = await figures._asked(board_id, said, "90")
-    return json.loads(
-        figures._json(figures._page(found, await pasts.read(board_id, found.look, None)))
-    )
+    rows = await pasts.read(board_id, found.look, None)
+    return json.loads(pieces.written(figures._page(found, rows)))
 
 
 @pytest.mark.parametrize("seed", range(3))
