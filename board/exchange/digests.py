@@ -57,12 +57,20 @@ def past(
 
 def of(draft: Draft, words: dict[str, dict[str, Any]], people: dict[str, int]) -> Tree:
     """The digests of a draft; `words`: what each card says of itself, as its row has it. Of people
-    it is the user's id."""
+    it is the user's id, of columns also the order of the cards that stand in them."""
+    orders: dict[str, list[str]] = {column.id: [] for column in draft.columns}
+    for card in draft.cards:
+        if card.archived_at is None and card.deleted_at is None:
+            orders[card.column].append(card.id)
     lists = [each_ for card in draft.cards for each_ in card.checklists]
     return {
         "people": dict(people),
         "columns": {
-            column.id: each({"name": column.name, "wip_limit": column.wip_limit})
+            column.id: {
+                **each({"name": column.name, "wip_limit": column.wip_limit}),
+                **each({"archived": column.archived_at is not None}),
+                "order": orders[column.id],
+            }
             for column in draft.columns
         },
         "labels": {

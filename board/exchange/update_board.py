@@ -12,6 +12,7 @@ from board.exchange import digests, elsewhere, who
 from board.exchange.drafts import Card, Draft, counted, named
 from board.exchange.present import Here, Row
 from board.exchange.update_contents import Contents
+from board.exchange.update_places import Places
 from board.exchange.who import Chosen
 from board.exchange.writing import Writing
 from board.log import Change
@@ -48,12 +49,12 @@ class Update:
         self._touched: set[int] = set()
         self._pasts: list[int] = []
         self._came: list[Card] = []
+        self._places = Places(here, self._writing)
         self._brought: Counter[str] = Counter()
         self._left: dict[str, None] = {}
         for row in here.all_cards:
-            self._bottoms[row["column_id"]] = max(
-                self._bottoms.get(row["column_id"], ""), row["rank"]
-            )
+            column, rank = row["column_id"], row["rank"]
+            self._bottoms[column] = max(self._bottoms.get(column, ""), rank)
 
     async def all(self, accounts: Chosen) -> None:
         """Bring everything, log it, and keep what was brought for the next time."""
@@ -69,9 +70,12 @@ class Update:
         contents = Contents(self._open, writing, here, self._before, self._tree)
         known = [card for card in self._draft.cards if card.id in here.cards]
         await contents.bring([card for card in known if self._stands(card)], seated)
-        self._brought += contents.brought
-        self._left |= contents.left
-        self._touched |= contents.touched
+        self._places.settle(self._draft.columns, self._before, self._tree)
+        self._statements += self._places.statements
+        for part in (contents, self._places):
+            self._brought += part.brought
+            self._left |= part.left
+            self._touched |= part.touched
         await self._tell()
         await self._close(new)
 
@@ -155,7 +159,11 @@ class Update:
             row = self._here.columns.get(column.id)
             if row is not None:
                 here = digests.each({name: row[name] for name in ("name", "wip_limit")})
+                here |= digests.each({"archived": row["archived_at"] is not None})
                 taken = self._takes("columns", column.id, row["name"], here)
+                if "archived" in taken:
+                    taken.remove("archived")
+                    self._places.take(column, row)
                 self._set("columns", row["id"], {name: getattr(column, name) for name in taken})
 
     async def _labels(self) -> None:
@@ -222,6 +230,8 @@ class Update:
             numbered.append(replace(card, number=number, people=tuple(people)))
         ranks = [self._bottom(self._writing.ids.columns[card.column]) for card in numbered]
         await self._writing.cards(numbered, ranks, self._stages)
+        ids = self._writing.ids.cards
+        self._places.new |= {ids[card.id]: at for card, at in zip(numbered, ranks, strict=True)}
         await self._writing.pasts(numbered)
         await self._writing.contents(numbered)
         self._came += numbered
@@ -273,6 +283,7 @@ class Update:
         self._set("cards", row["id"], values)
         self._touched.add(row["id"])
         self._pasts.append(row["id"])
+        self._places.new[row["id"]] = values["rank"]
         self._came.append(card)
 
     # -- telling
