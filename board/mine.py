@@ -1,9 +1,10 @@
 """My cards: what somebody is to do, over all boards that they sit at."""
 
+import asyncio
 from typing import Any
 
 from board import cards, database
-from board.sqlite import Statement
+from board.sqlite import Rows, Statement
 
 
 async def of_user(user_id: int) -> list[dict[str, Any]]:
@@ -13,7 +14,10 @@ async def of_user(user_id: int) -> list[dict[str, Any]]:
     what is due first comes first. Each board has `id, key, name, timezone, epoch` and
     `cards`, as every outside names them, with the name of their column.
     """
-    boards, found = await database.read(_boards(user_id), _cards(user_id))
+    return await asyncio.to_thread(_told, *await database.read(_boards(user_id), _cards(user_id)))
+
+
+def _told(boards: Rows, found: Rows) -> list[dict[str, Any]]:
     told: dict[int, dict[str, Any]] = {row["id"]: {**row, "cards": []} for row in boards}
     for row in found:
         board = told[row["board_id"]]

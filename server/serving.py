@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from board import database
 from board.errors import Refused
 from board.migrate import migrate
+from server import templates
 from server.app import create_app
 from server.auth import links, secret
 from server.config import Config
@@ -190,6 +191,7 @@ class _Server(uvicorn.Server):
         gc.collect()
         gc.freeze()
         self._welcome()
+        self._loading = asyncio.create_task(asyncio.to_thread(templates.load))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)

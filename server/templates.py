@@ -4,6 +4,7 @@ Everything is escaped, and a name that a template asks for and nobody gave is an
 silently lacks something is worse than a page that fails in a test.
 """
 
+import asyncio
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -47,3 +48,14 @@ def line(values: Sequence[int], width: int, height: int) -> str:
 def render(template: str, **context: Any) -> str:
     """A template, filled."""
     return environment().get_template(template).render(context)
+
+
+async def rendered(template: str, **context: Any) -> str:
+    """A template, filled in a thread: a long page, for which nobody else is to wait."""
+    return await asyncio.to_thread(render, template, **context)
+
+
+def load() -> None:
+    """Compile every template, so that nobody waits for it who is the first to see a page."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)

@@ -17,7 +17,7 @@ from server.faces import viewer
 from server.pages.answers import Typed, again, done, elsewhere
 from server.pages.columns import show as settings
 from server.seats import once, seat
-from server.templates import render
+from server.templates import render, rendered
 
 
 class NewBoard(Typed):
@@ -98,7 +98,7 @@ async def show(request: Request) -> Response:
     by = await seat(request)
     context = (await draw.page(by.board_id)).context
     user = viewer(request.scope)
-    html = render("board.html", **context, seat=by, user=user, dialog=False)
+    html = await rendered("board.html", **context, seat=by, user=user, dialog=False)
     return HTMLResponse(html)
 
 

@@ -28,7 +28,7 @@ from server.faces import viewer
 from server.ids import Id, Lane, Version
 from server.pages.answers import Return, Typed, done, typed_into, within
 from server.seats import seat
-from server.templates import render
+from server.templates import render, rendered
 
 _KEY = re.compile(r"[A-Za-z0-9]{1,16}")
 _RANK = re.compile(r"[0-9a-z]{0,255}")
@@ -125,7 +125,7 @@ async def _dialog(
         return render("_card_dialog.html", **context)
     board = (await draw.page(by.board_id)).context
     user = viewer(request.scope)
-    return render("board.html", **{**context, **board}, user=user, dialog=True)
+    return await rendered("board.html", **{**context, **board}, user=user, dialog=True)
 
 
 async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:

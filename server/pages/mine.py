@@ -11,7 +11,7 @@ from board.flow.levels import Thresholds
 from board.instants import day, now
 from server.auth import account
 from server.faces import face
-from server.templates import render
+from server.templates import rendered
 
 
 async def listed(request: Request) -> Response:
@@ -20,7 +20,7 @@ async def listed(request: Request) -> Response:
     boards = [await _noticed(board) for board in await mine.of_user(who.user_id)]
     count = sum(len(board["cards"]) for board in boards)
     user = face(who.user_id, who.name)
-    return HTMLResponse(render("mine.html", user=user, boards=boards, count=count))
+    return HTMLResponse(await rendered("mine.html", user=user, boards=boards, count=count))
 
 
 async def _noticed(board: dict[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 import pytest
 from jinja2 import UndefinedError
 
-from server.templates import environment, render
+from server.templates import environment, load, render, rendered
 
 
 def test_every_template_is_well_formed() -> None:
-    for name in environment().list_templates():
-        environment().get_template(name)
+    load()
 
 
 def test_what_people_typed_is_escaped() -> None:
@@ -27,3 +26,10 @@ def test_a_line_goes_from_edge_to_edge_and_a_flat_one_lies_at_the_bottom() -> No
     assert line([0, 5, 10], 64, 22) == "0.0,21.0 32.0,11.0 64.0,1.0"
     assert line([0, 0], 64, 22) == "0.0,21.0 64.0,21.0"
     assert line([], 64, 22) == ""
+
+
+async def test_a_long_page_is_the_same_page() -> None:
+    shown = {"status": 404, "title": "Gone", "sentence": "There is nothing here.", "ways": []}
+    assert await rendered("error.html", user=None, **shown) == render(
+        "error.html", user=None, **shown
+    )
