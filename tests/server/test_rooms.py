@@ -3,14 +3,69 @@
 What a room does for its sockets is tested with the feed, in test_feed.py.
 """
 
-from server.outbox import Outbox
+from typing import Any
+
+import pytest
+
+from board import members
+from server import sight
+from server.outbox import GONE, Outbox
 from server.rooms import Room
-from tests.world import World
+from tests.world import Board, World
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every look at a board."""
+    found: list[Any] = []
+    look = sight.look
+
+    async def counted(*args: Any, **options: Any) -> Any:
+        found.append(args)
+        return await look(*args, **options)
+
+    monkeypatch.setattr(sight, "look", counted)
+    return found
+
+
+def listener(board: Board) -> Outbox:
+    return Outbox("html", board.by.user_id, board.by.role, ("session", 1))
 
 
 async def test_who_enters_at_the_present_hears_a_beat_and_nothing_else(world: World) -> None:
     board = await world.board()
     room = Room(board.id, await board.seq(), "")
-    outbox = Outbox("html", board.by.user_id, board.by.role, ("session", 1))
+    outbox = listener(board)
     await room.enter(outbox, await board.seq(), None)
     assert await outbox.take() == [room.beat()]
+
+
+@pytest.mark.parametrize("behind", [0, 2])
+async def test_many_who_come_from_the_same_number_are_told_what_one_look_found(
+    world: World, looks: list[Any], behind: int
+) -> None:
+    board = await world.board()
+    for title in "ab":
+        await board.add(title)
+    seq = await board.seq()
+    room = Room(board.id, seq, "")
+    await room.enter(listener(board), seq, None)
+    looks.clear()
+    came = [listener(board) for _ in range(20)]
+    for outbox in came:
+        await room.enter(outbox, seq - behind, None)
+    told = {tuple(await outbox.take()) for outbox in came}
+    assert len(told) == 1
+    # Each that is behind looks whether more waits; what they are told was found once.
+    assert len(looks) == (20 + 1 if behind else 0)
+
+
+async def test_who_has_no_seat_any_more_is_let_in_by_no_earlier_look(world: World) -> None:
+    board = await world.board()
+    eve = await world.joined(board, "eve")
+    room = Room(board.id, await board.seq(), "")
+    await room.enter(listener(board), await board.seq(), None)
+    await members.remove(board.by, eve.user_id)
+    late = Outbox("html", eve.user_id, eve.role, ("session", 2))
+    await room.enter(late, await board.seq(), None)
+    assert late.closed == GONE
