@@ -43,7 +43,7 @@ async def place(
     reads = (
         cards.named(by.board_id, card_id),
         places.target(by.board_id, column, lane, card_id),
-        cards.source_of(by.board_id, card_id),
+        places.left(by.board_id, card_id),
         places.spot(card_id, column, before or 0, after or 0, lane),
     )
     async with change(by, "edit cards", *reads) as log:

@@ -50,20 +50,35 @@ _FIRST = (
 
 def source(board_id: int, card_id: int) -> Statement:
     """The query for the column and the lane that a card stands in; a row like `target`'s."""
-    column = "(SELECT column_id FROM cards WHERE id = ?)"
-    return _surrounded(board_id, (column, card_id), (_LANE_OF, card_id))
+    return _surrounded(board_id, *_where(card_id))
 
 
-def _surrounded(board_id: int, column: tuple[str, Any], lane: tuple[str, Any]) -> Statement:
-    at_work = (
-        "(SELECT COUNT(*) FROM cards c JOIN columns w ON w.id = c.column_id"
-        " WHERE w.board_id = k.board_id AND w.stage = 'wip' AND c.archived_at IS NULL"
-    )
+def left(board_id: int, card_id: int) -> Statement:
+    """The same without the counts, for a card that goes elsewhere: nobody asks for them."""
+    return _surrounded(board_id, *_where(card_id), counts="")
+
+
+def _where(card_id: int) -> tuple[tuple[str, Any], tuple[str, Any]]:
+    return ("(SELECT column_id FROM cards WHERE id = ?)", card_id), (_LANE_OF, card_id)
+
+
+_AT_WORK = (
+    "(SELECT COUNT(*) FROM cards c JOIN columns w ON w.id = c.column_id"
+    " WHERE w.board_id = k.board_id AND w.stage = 'wip' AND c.archived_at IS NULL"
+)
+_COUNTS = (
+    ", (SELECT COUNT(*) FROM cards c WHERE c.column_id = k.id AND c.archived_at IS NULL) AS wip,"  # noqa: S608
+    f" {_AT_WORK}) AS board_wip,"
+    f" CASE WHEN l.id IS NULL THEN 0 ELSE {_AT_WORK} AND c.lane_id = l.id) END AS lane_wip"
+)
+
+
+def _surrounded(
+    board_id: int, column: tuple[str, Any], lane: tuple[str, Any], counts: str = _COUNTS
+) -> Statement:
     return (
-        "SELECT k.*, (SELECT COUNT(*) FROM cards c WHERE c.column_id = k.id"  # noqa: S608
-        f" AND c.archived_at IS NULL) AS wip, {at_work}) AS board_wip, l.id AS lane_id,"
-        " l.name AS lane_name, l.wip_limit AS lane_limit, l.wip_mode AS lane_mode,"
-        f" {at_work} AND c.lane_id = l.id) AS lane_wip FROM columns k LEFT JOIN lanes l"
+        "SELECT k.*, l.id AS lane_id, l.name AS lane_name, l.wip_limit AS lane_limit,"  # noqa: S608
+        f" l.wip_mode AS lane_mode{counts} FROM columns k LEFT JOIN lanes l"
         f" ON l.board_id = k.board_id AND l.archived_at IS NULL AND l.id = {lane[0]}"
         f" WHERE k.id = {column[0]} AND k.board_id = ?",
         (lane[1], column[1], board_id),
