@@ -21,6 +21,11 @@ from server.rooms import Room
 WATCH_SECONDS = 0.25
 HEARTBEAT_SECONDS = 15
 
+BEATS = 25
+"""Sockets that get their heartbeat at a time."""
+
+BEATS_SECONDS = 0.01
+
 TURNS = 8
 """Rooms that are told another day with each look, for at a midnight many have one at once and
 nobody else is to wait for them."""
@@ -150,8 +155,11 @@ class Feed:
                 outbox.close(SIGNED_OUT)
 
     async def _beat(self) -> None:
+        """Some at a time, or a move would wait behind hundreds of beats."""
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            for room in tuple(self.rooms.values()):
-                for outbox in tuple(room.outboxes):
+            everybody = [(room, one) for room in self.rooms.values() for one in room.outboxes]
+            for begin in range(0, len(everybody), BEATS):
+                for room, outbox in everybody[begin : begin + BEATS]:
                     outbox.put(room.beat())
+                await asyncio.sleep(BEATS_SECONDS)

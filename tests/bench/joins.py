@@ -7,6 +7,9 @@ nobody, so much of the time after a restart is that of the pages and not of the 
 from when the server listens. Somebody is stale who is not at the last number in the end, or was
 shown something out of order. What each takes is resident memory of the server beyond what it has
 once one page is open and a few cards were moved.
+
+Who comes with the present number is let in by what the room knows already, without a query, and
+what a reader is told who comes from an earlier one is worked out once for all who come from there.
 """
 
 import asyncio

@@ -5,6 +5,14 @@ A move counts from the instant that its request is sent, to the one at which a v
 it. "Each" is over all deliveries, "the last" over the moves: until nobody is left who has not
 heard. The highest rate is the one at which p99 is at most 200 ms and nobody misses a move; moves
 are sent whether the last one was answered or not, and count from when their turn had come.
+
+Found by profiles: telling of a move cost more than the move. Six hops to the database with 17
+queries became one look (server/sight.py), so that who may hear is of the same moment as what is
+told; most of the drawing was the menus in the heads of the columns, which no move changes and which
+are a part of their own now (13.6 KB became 4.6), and a head that says the same is not drawn again.
+A room pauses twice as long as its last message took, so a burst is one message and a lone move
+waits for nothing; heartbeats go out some at a time. Of what is left, for each viewer, three
+quarters are the kernel's; encoding a frame once for all would save 2 of some 40 µs, and was left.
 """
 
 import asyncio
