@@ -3,8 +3,9 @@
 What was changed here since the last time is left as it is and named: a field is brought when it
 is other than last time there and the same as last time here. Labels and people are put on cards
 and taken off them one by one; the order of a column's cards is a field of the column, and so is
-whether it is archived, but for one in which a card still stands here. What is gone there stays here, cards that were deleted and items that
-were removed excepted; a comment may only be too old for the file.
+whether it is archived, but for one in which a card still stands here. What is gone there stays
+here, cards that were deleted and items that were removed excepted; a comment may only be too old
+for the file.
 """
 
 import json

@@ -5,11 +5,14 @@ table holds; the rest is the board's.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from board.errors import Invalid
+from board.exchange import sheets
+from board.exchange.mapping import ORDERS
+from board.exchange.recognition import format_of
 from board.exchange.samples import samples
 from board.exchange.stages import Staged, Told
 
@@ -42,6 +45,22 @@ class Chosen:
     def of(cls, fields: Mapping[str, str]) -> "Chosen":
         """What a form says."""
         return cls(fields, fields.get("do") == "import")
+
+    @classmethod
+    def remembered(cls, header: Sequence[str], mapping: Mapping[str, str]) -> "Chosen":
+        """What was said of a table with the same header, when there was one."""
+        if not mapping:
+            return cls()
+        order = next((value for value in mapping.values() if value in ORDERS), "")
+        fields = {"remembered": "on", "dates": order}
+        for n, name in enumerate(header, start=1):
+            fields |= {f"name.{n}": name, f"column.{n}": mapping.get(name, "")}
+        return cls(fields)
+
+    @property
+    def header(self) -> list[str]:
+        """The names of a table's columns."""
+        return [value for _, value in self._of("name.")]
 
     def get(self, name: str, default: Any = "") -> Any:
         """A field, or what it is before anybody chose."""
@@ -96,6 +115,16 @@ def _user(value: str) -> int | None:
     if not value.isascii() or not value.isdigit() or len(value) > 10:
         raise Invalid("There is no such account to choose. Choose another.", field="people")
     return int(value)
+
+
+async def header(data: bytes) -> list[str]:
+    """The names of the columns of the table in a file; none when it is no table."""
+    if format_of(data) != "csv":
+        return []
+    try:
+        return list((await asyncio.to_thread(sheets.read, data)).header)
+    except Invalid:
+        return []
 
 
 async def table(

@@ -22,7 +22,8 @@ from server import forms, refusals
 from server.auth import account
 from server.bodies import MOST_IMPORT, allow
 from server.faces import viewer
-from server.pages.chosen import AGAIN, STAGES, Chosen, table
+from server.mappings import Mappings
+from server.pages.chosen import AGAIN, STAGES, Chosen, header, table
 from server.templates import render
 from server.uploads import Upload, Uploads
 
@@ -45,6 +46,10 @@ def _uploads(request: Request) -> Uploads:
 def _upload(request: Request) -> Upload:
     who = account(request)
     return _uploads(request).of(who.user_id, str(request.path_params["upload"]))
+
+
+def _mappings(request: Request) -> Mappings:
+    return Mappings(request.state.config.data, account(request).user_id)
 
 
 def _owner(request: Request) -> dict[str, Any]:
@@ -112,7 +117,9 @@ async def look(request: Request) -> Response:
     kept = _upload(request)
     if kept.report is not None:
         return RedirectResponse(f"/import/{kept.id}/report", 303)
-    return await _looked(request, kept, Chosen())
+    names = await header(await kept.data())
+    said = _mappings(request).of(names) if names else {}
+    return await _looked(request, kept, Chosen.remembered(names, said))
 
 
 async def _looked(
@@ -163,20 +170,22 @@ async def bring(request: Request) -> Response:
     owner, kept = _owner(request), _upload(request)
     if kept.report is not None:
         return RedirectResponse(f"/import/{kept.id}/report", 303)
-    chosen = Chosen.of(await forms.fields(request, MOST_CHOSEN))
-    if not chosen.final:
-        return await _looked(request, kept, chosen)
+    said = Chosen.of(await forms.fields(request, MOST_CHOSEN))
+    if not said.final:
+        return await _looked(request, kept, said)
     kept.take()
     try:
         report = await imports.run(
-            await kept.taken(), owner, called=kept.name, **chosen.reading, **chosen.writing
+            await kept.taken(), owner, called=kept.name, **said.reading, **said.writing
         )
     except BaseException as error:
         kept.put_back()
         if isinstance(error, Refused):
-            return await _looked(request, kept, chosen, error)
+            return await _looked(request, kept, said, error)
         raise
     kept.imported(report)
+    if said.mapping:
+        _mappings(request).keep(said.header, said.mapping)
     return RedirectResponse(f"/import/{kept.id}/report", 303)
 
 

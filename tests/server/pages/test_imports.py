@@ -134,6 +134,15 @@ async def test_the_columns_of_a_table_are_asked_for(edge: Edge) -> None:
     ((card, *_),) = await database.read(("SELECT due_on FROM cards ORDER BY title", ()))
     assert card["due_on"] == "2026-04-03" and await boards() == ["Spring bakes"]
 
+    looked = (await uploaded(ana, TABLE, "Summer bakes.csv")).headers["location"]
+    page = await ana.get(looked)
+    assert page.status_code == 200 and "As you said of the last table" in page.text
+    form = filled(page.text)
+    assert (form["column.1"], form["column.2"], form["dates"]) == ("title", "column", "day first")
+    bo = await edge.browser("bo")
+    looked = (await uploaded(bo, TABLE)).headers["location"]
+    assert (await bo.get(looked)).status_code == 422
+
 
 @pytest.mark.parametrize(
     "field, value", [("name", " "), ("timezone", "Europe/Atlantis"), ("who.x", "999")]
