@@ -4,6 +4,12 @@ import { drop, empty, full, lift, mayEdit, nameOf, titleOf } from "./hand.js";
 import { withIt } from "./select.js";
 import { tell } from "./toast.js";
 
+/** How many cards of a cell make room by gliding. Sortable lays out the cell for each of them, so
+ * that in long ones a frame would take a tenth of a second. */
+const GLIDING = 12;
+const motion = matchMedia("(prefers-reduced-motion: reduce)");
+const glideIn = cell => motion.matches || cell.childElementCount > GLIDING ? 0 : 120;
+
 const options = {
   group: "cards",
   draggable: ".card",
@@ -18,7 +24,6 @@ const options = {
   scrollSensitivity: 72,
   scrollSpeed: 10,
   bubbleScroll: true,
-  animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
   ghostClass: "card--slot",
   chosenClass: "card--chosen",
   dragClass: "card--lifted",
@@ -33,6 +38,7 @@ let from = null;
 
 function start({ item }) {
   from = { cell: item.parentElement, next: item.nextElementSibling, cancelled: false, all: withIt(item) };
+  for (const cell of document.querySelectorAll("[data-cell]")) Sortable.get(cell)?.option("animation", glideIn(cell));
   for (const card of from.all) lift(card);
   for (const card of from.all) if (card !== item) card.dataset.uiAlong = "";
   item.dataset.uiHeld = "drag";
@@ -105,6 +111,7 @@ document.addEventListener("keydown", event => {
   cancel();
 }, true);
 addEventListener("blur", cancel);
+document.addEventListener("selectstart", event => { if (from) event.preventDefault(); });
 document.addEventListener("contextmenu", event => {
   if (event.pointerType === "touch" && event.target.closest?.(".card")) event.preventDefault();
 });
