@@ -31,7 +31,7 @@ from server.today import Today
 FAR = 500
 """Events that a catch-up covers; further behind, the board is drawn afresh."""
 
-PAUSE = 2
+PAUSE = 3
 """Between two messages of a room, as often as long as the last one took: nothing that happens
 alone waits, a burst is one message, and the feed leaves most of the time to those who write."""
 

@@ -10,8 +10,8 @@ Found by profiles: telling of a move cost more than the move. Six hops to the da
 queries became one look (server/sight.py), so that who may hear is of the same moment as what is
 told; most of the drawing was the menus in the heads of the columns, which no move changes and which
 are a part of their own now (13.6 KB became 4.6), and a head that says the same is not drawn again.
-A room pauses twice as long as its last message took, so a burst is one message and a lone move
-waits for nothing; heartbeats go out some at a time. Of what is left, for each viewer, three
+A room pauses three times as long as its last message took, so a burst is one message and a lone
+move waits for nothing; heartbeats go out some at a time. Of what is left, for each viewer, three
 quarters are the kernel's; encoding a frame once for all would save 2 of some 40 µs, and was left.
 """
 
