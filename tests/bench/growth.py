@@ -21,7 +21,7 @@ from tests.bench.wire import Program
 from tests.processes import Server
 
 RATE = 20
-MOVES = 50
+MOVES = 40
 COLUMNS = ("ten times as much", "from", "to", "a move costs", "then", "times", "per move told")
 CARDS = 500, 5_000
 VIEWERS = 50, 500

@@ -53,7 +53,7 @@ def measure(run: Run) -> Section:
     """All at once, after a restart, during moves, after a cut."""
     with Server(run.room("joins")) as server:
         figures = run.wait(_crowds(server, run.take(CROWD, 50)))
-        figures.append(run.wait(_stale(server, run.take(8.0, 0.5))))
+        figures.append(run.wait(_stale(server, run.take(7.0, 0.5))))
         figures.append(run.wait(_cut(server, run.take(2, 1), run.take(CUT_SECONDS, 0.5))))
     return Section("Who joins, and who comes back", figures)
 

@@ -40,7 +40,7 @@ DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 def measure(run: Run) -> Section:
     """The closed loop on each database, and while somebody looks at the board."""
-    seconds = run.take(8.0, 0.4)
+    seconds = run.take(7.0, 0.4)
     with idle() as nothing:
         least = run.wait(throughput(Board(nothing.port), PROGRAMS, seconds / 3))
     figures: list[Figure] = []

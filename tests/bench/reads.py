@@ -20,7 +20,7 @@ from tests.processes import Server
 SIZES = {500: 20, 5_000: 100}
 """Cards of a board, and what the p50 of its JSON shall be, in ms."""
 
-READS = 50
+READS = 40
 BLOCKED = 15
 """The longest that the event loop shall be blocked, in ms."""
 

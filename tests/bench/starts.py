@@ -30,7 +30,7 @@ async def app(scope, receive, send):
     await send({"type": "http.response.body", "body": b""})
 uvicorn.run(app, port=int(sys.argv[-1]), loop="uvloop", lifespan="off", log_level="error")
 """
-STARTS = 5
+STARTS = 4
 IDLE_SECONDS = 1.0
 
 
@@ -42,7 +42,7 @@ def measure(run: Run) -> Section:
     starts = run.take(STARTS, 1)
     found = [_started(ANDON, folder) for _ in range(starts)]
     fresh = _started(ANDON, run.room("fresh"))
-    bare = [_started(UVICORN, folder) for _ in range(run.take(3, 1))]
+    bare = [_started(UVICORN, folder) for _ in range(run.take(2, 1))]
     first, page, weight = map(statistics.median, zip(*found, strict=True))
     least, _, lightest = map(statistics.median, zip(*bare, strict=True))
     figures = [

@@ -68,7 +68,7 @@ async def _reached(run: Run, board: Board, viewers: int) -> list[Figure]:
         found = await reach(board, audience, moves, RATE)
         told = audience.told()
     size = sum(one.weight for one in told) // sum(len(one.heard) for one in told)
-    least = await _reached_by_nothing(viewers, size, moves // 4)
+    least = await _reached_by_nothing(viewers, size, moves // 5)
     raw = run.limits.reach(viewers)
     p50, p99 = TARGETS[viewers]
     name = f"{viewers} viewers"
