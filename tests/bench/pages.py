@@ -69,7 +69,9 @@ class Found:
 
 
 def measure(run: Run) -> Section:
-    """Each size of a board."""
+    """Each size of a board; no lines where there is no browser."""
+    if not chromium():
+        return Section("The board in a browser", [])
     sizes = run.take(SIZES, {500: SIZES[500]})
     figures: list[Figure] = []
     with Server(run.room("pages")) as server, idle() as nothing:
