@@ -24,7 +24,7 @@ from board import database
 from board.instants import parse
 from tests.processes import Server, answered_late
 
-KILLS = {"sqlite": 20, "postgres": 5}
+KILLS = {"sqlite": 12, "postgres": 4}
 WRITERS = 8
 MEAN_LIFE = 0.25
 """Seconds between a start and the next kill, on average."""

@@ -21,6 +21,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # What has no process of its own talks to none.
+    "--in-process-gpu",
+    "--enable-features=NetworkServiceInProcess2",
 ]
 
 
