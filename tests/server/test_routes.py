@@ -15,6 +15,7 @@ OPEN = {
     "/first/{token}",
     "/reset/{token}",
     "/join/{token}",
+    "/static/{version}/{path:path}",
 }
 """What is answered without an account. Everything else is not."""
 
