@@ -7,7 +7,7 @@ in a board's IANA zone, never the viewer's.
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from time import time_ns
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -35,8 +35,9 @@ def moment(at: int) -> datetime:
     return _EPOCH + timedelta(0, 0, at)
 
 
+@lru_cache(maxsize=32_768)
 def iso(at: int | None) -> str | None:
-    """ISO 8601 in UTC with a `Z`; None stays None."""
+    """ISO 8601 in UTC with a `Z`; None stays None. (Who reads a board reads it again.)"""
     if at is None:
         return None
     return (_NAIVE + timedelta(0, 0, at)).isoformat(timespec="milliseconds") + "Z"
