@@ -4,6 +4,12 @@ The boards came from a table; each card has a label, an assignee and an estimate
 before each read, so what the server keeps of one answer is of little use to the next; "unchanged"
 is without. The time is from the request to the last byte, unread. "Others wait" is the longest that
 somebody waited who asked next to nothing in the meantime: how long the event loop was blocked.
+
+The loop was blocked for as long as the shapes and the JSON of all cards took, 113 ms of CPU for
+5,000: now a thread makes them, card by card, so that others get in between. The rest was taken out
+of it: rows become dicts by position, pydantic-core writes the JSON in a quarter of the time, dates
+and instants take no detour. The first page after a start waited 160 ms for its templates; they are
+compiled meanwhile. Of what remains of the 5,000 half is SQLite's.
 """
 
 import time
