@@ -113,7 +113,8 @@ class Past:
     async def pages(self, count: int, days: str) -> tuple[Line, Line]:
         """Work out the data of the page of charts for so many days, after a move each time; and how
         late the event loop is meanwhile for what it was to do."""
-        took, late: list[float] = [], []
+        took: list[float] = []
+        late: list[float] = []
         for n in range(count):
             await moves.place(self.by, self.cards[-1], column=self.columns[1 + n % 2])
             beating = asyncio.ensure_future(_beat(late))
