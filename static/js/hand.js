@@ -4,13 +4,12 @@
  * request says. Until its answer is drawn the card is pending: its rank says nothing. A refusal
  * glides it back to where its rank belongs, and says why. */
 import { placeOf } from "./cells.js";
-import { carry, follower } from "./place.js";
+import { beyond, carry, follower, homes } from "./place.js";
 import { freshKey, send, sending } from "./request.js";
 import { anyway } from "./reason.js";
 import { tell, toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
 
-const homes = new WeakMap();
 let queue = Promise.resolve();
 
 export const archived = () => document.getElementById("notice")?.hasAttribute("data-archived") ?? false;
@@ -100,6 +99,7 @@ function goHome(card) {
   card.removeAttribute("data-ui-pending");
   const cell = homes.get(card);
   if (!card.isConnected || !cell?.isConnected) return;
+  if (beyond(cell, card)) return card.remove();
   glide(card, () => carry(card, cell, follower(cell, card.dataset.rank, card)));
 }
 

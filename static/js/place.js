@@ -3,8 +3,12 @@
  * It depends on no order and doing it twice changes nothing, so live messages, catching up, one's
  * own echo and loading more are one code path. A card that is older than the one shown is dropped,
  * one that is shown elsewhere is carried over with its focus, and one beyond what the cell has
- * loaded leaves the page: it comes when the rest is loaded. */
+ * loaded leaves the page: it comes when the rest is loaded. One that waits for the answer to a move
+ * stays where that put it, for what comes may be the echo of the move before. */
 let api;
+
+/** The cell in which a card stood last that now waits for an answer, by the log. */
+export const homes = new WeakMap();
 
 htmx.registerExtension("place", {
   init(internals) { api = internals; },
@@ -45,7 +49,8 @@ export function carry(card, cell, next) {
 function place(cell, card) {
   const shown = document.getElementById(card.id);
   if (shown && Number(shown.dataset.seq) > Number(card.dataset.seq)) return null;
-  if (cell.dataset.upto && card.dataset.rank > cell.dataset.upto) {
+  const waits = shown?.hasAttribute("data-ui-pending");
+  if (!waits && beyond(cell, card)) {
     shown?.remove();
     return null;
   }
@@ -54,14 +59,19 @@ function place(cell, card) {
     card.dataset.uiFresh = "added";
     return card;
   }
-  shown.removeAttribute("data-ui-pending");
-  if (shown.dataset.seq !== card.dataset.seq && shown.parentNode !== cell) shown.dataset.uiFresh = "moved";
-  carry(shown, cell, follower(cell, card.dataset.rank, shown));
+  if (waits) homes.set(shown, cell);
+  else {
+    if (shown.dataset.seq !== card.dataset.seq && shown.parentNode !== cell) shown.dataset.uiFresh = "moved";
+    carry(shown, cell, follower(cell, card.dataset.rank, shown));
+  }
   const fragment = document.createDocumentFragment();
   fragment.append(card);
   api.morph(shown, fragment, false);
   return shown;
 }
+
+/** Whether `card` has its place behind what `cell` has loaded. */
+export const beyond = (cell, card) => Boolean(cell.dataset.upto) && card.dataset.rank > cell.dataset.upto;
 
 /** The end of the cell: what is loaded now reaches up to `more`, or to the end of the column. */
 function end(cell, more) {

@@ -1,8 +1,9 @@
 """Taking one's own changes back by keyboard and toast, and doing them again."""
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.served import Server
 from tests.e2e.window import Window
@@ -37,6 +38,28 @@ def test_changes_are_undone_and_done_again_in_turn(server: Server, look: Look) -
     bo.shows({"Todo": [], "Doing": ["b", "a"]})
     ana.same(board)
     bo.same(board)
+
+
+def test_the_echo_of_a_move_does_not_carry_back_what_moved_on(server: Server, look: Look) -> None:
+    board = server.board("Todo Doing Done")
+    board.add("a", "Todo")
+    ana = look("ana", board)
+    held: list[Route] = []
+    ana.page.route(re.compile("/place$"), lambda route: held.append(route))
+    ana.card("a").focus()
+
+    ana.press(">", ">")
+    ana.eventually(lambda: len(held), 1)
+    held[0].continue_()
+    ana.eventually(lambda: len(held), 2)
+    ana.eventually(lambda: ana.position() == board.seq(), True)
+    ana.shows({"Todo": [], "Doing": [], "Done": ["a"]})
+    ana.press("<")
+    held[1].continue_()
+    ana.eventually(lambda: len(held), 3)
+    held[2].continue_()
+    ana.shows({"Todo": [], "Doing": ["a"], "Done": []})
+    ana.same(board)
 
 
 def test_the_toast_takes_back_and_does_again(server: Server, look: Look) -> None:
