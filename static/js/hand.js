@@ -95,6 +95,12 @@ function until(seq) {
   });
 }
 
+/** A board drawn as a whole shows what waits for an answer where the log has it. */
+document.addEventListener("board:drawn", ({ detail: { content } }) => {
+  if (!content?.includes('hx-target="#board"')) return;
+  for (const card of document.querySelectorAll(".card[data-ui-pending]")) homes.set(card, card.parentElement);
+});
+
 function goHome(card) {
   card.removeAttribute("data-ui-pending");
   const cell = homes.get(card);

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.e2e.cable import Cable
 from tests.e2e.served import Board, Server
@@ -53,6 +53,30 @@ def test_offline_and_back_again(server: Server, look: Look) -> None:
     expect(ana.page.locator("#banner")).to_be_hidden()
     ana.shows({"Todo": ["zwei"], "Doing": ["three", "one"]})
     assert is_marked(ana)
+    ana.same(board)
+
+
+def test_a_move_that_is_told_with_the_whole_board_stands_where_it_was_put(
+    server: Server, look: Look
+) -> None:
+    board = server.board("Todo Doing Done")
+    card = board.add("one", "Todo")
+    ana = marked(look("ana", board))
+    pill(ana, "Live")
+
+    def placed(route: Route) -> None:
+        board.put(card, "Doing")
+        board.call("POST", "/columns", name="Later", stage="todo")
+        route.fulfill(json={"seq": board.seq(), "undo": None})
+
+    ana.page.route("**/place", placed)
+    ana.context.set_offline(True)
+    pill(ana, "Offline")
+    ana.card("one").focus()
+    ana.press(">")
+    ana.context.set_offline(False)
+    pill(ana, "Live")
+    ana.shows({"Todo": [], "Doing": ["one"], "Done": []})
     ana.same(board)
 
 
