@@ -166,7 +166,9 @@ def shown() -> str:
 
 def ids(text: str | None) -> list[int]:
     """The ids of `label_ids` or `assignee_ids`, in order."""
-    return sorted(map(int, text.split(","))) if text else []
+    if not text:
+        return []
+    return sorted(map(int, text.split(","))) if "," in text else [int(text)]
 
 
 def joined(ids_: Iterable[int]) -> str:
