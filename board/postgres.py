@@ -21,6 +21,9 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from board.sqlite import Interrupted, Rows, Statement, Then, Tuples, nothing, settled
 
+FLOATS = frozenset({"estimate"})
+"""The columns of all tables that hold numbers with a fraction."""
+
 
 class Client(AsyncpgDBClient):
     """A pool of connections; a transaction has one to itself."""
@@ -165,12 +168,20 @@ async def _found(connection: Any, sql: str, params: Sequence[Any]) -> Rows:
 
 
 async def _all_found(connection: Any, queries: Sequence[Statement]) -> list[Rows]:
-    """What several queries find, as one that answers in JSON. (There are no values in the tables
-    that JSON would change.)"""
+    """What several queries find, as one that answers in JSON."""
     parts = (f"(SELECT json_agg(q) FROM ({sql}) q)" for sql, _ in queries)  # noqa: S608
     sql = ", ".join(f"{part} AS found{n}" for n, part in enumerate(parts))
     (row,) = await _fetched(connection, f"SELECT {sql}", _params(queries))
-    return [json.loads(each) if each else [] for each in row]
+    return [_as_alone(json.loads(each)) if each else [] for each in row]
+
+
+def _as_alone(rows: Rows) -> Rows:
+    """Rows that came as JSON, which knows no 5.0: there it is 5."""
+    for name in FLOATS & rows[0].keys():
+        for row in rows:
+            if row[name] is not None:
+                row[name] = float(row[name])
+    return rows
 
 
 async def _all_written(connection: Any, writes: Sequence[Statement]) -> list[Rows]:

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from tortoise import Tortoise
 from tortoise.exceptions import IntegrityError
+from tortoise.fields import FloatField
 
 from board import database
-from board.postgres import _dollars, together
+from board.postgres import FLOATS, _dollars, together
 
 pytestmark = pytest.mark.postgres
 
@@ -83,6 +85,24 @@ async def test_what_travels_together_finds_what_it_finds_alone(opened: str) -> N
         alone = [(await batch.run(query))[0] for query in queries]
         assert await batch.run(*queries) == alone
         assert [row["n"] for row in alone[0]] == [3, 2, 1] and alone[1] == []
+
+
+async def test_whole_numbers_with_a_fraction_stay_what_they_are(opened: str) -> None:
+    query = "SELECT CAST(n AS float) AS estimate FROM generate_series(4, 5) n", ()
+    none = "SELECT NULL AS estimate", ()
+    found, _, lost = await database.read(query, query, none)
+    assert [repr(row["estimate"]) for row in found] == ["4.0", "5.0"]
+    assert lost == [{"estimate": None}]
+
+
+async def test_every_column_with_a_fraction_is_known(opened: str) -> None:
+    held = {
+        name
+        for model in Tortoise.apps["andon"].values()
+        for name, field in model._meta.fields_map.items()
+        if isinstance(field, FloatField)
+    }
+    assert held == FLOATS
 
 
 async def test_writes_that_travel_together_are_all_done_or_none(opened: str) -> None:

@@ -1,5 +1,6 @@
 """A board that comes again, against rows that were changed here meanwhile."""
 
+import json
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from board.exchange import imports
 from board.instants import iso
 from board.seats import Once
 from tests.board.exchange.export import Export, at
+from tests.board.exchange.test_exports import exported
 from tests.board.exchange.test_imports import by_title, everything, imported, rich
 from tests.world import Board, World
 
@@ -291,3 +293,17 @@ async def test_what_never_came_before_is_a_new_board(world: World) -> None:
         export.content["id"] = how
         report = await imports.run(export.data, await world.user(), again=how)
         assert report["board"] is not None
+
+
+async def test_a_whole_estimate_follows(world: World) -> None:
+    there = await world.board()
+    card = await there.add("Rye")
+    await edits.edit(there.by, card, estimate=5)
+    file = await exported(there.id)
+    board = await imported(world, json.dumps(file).encode())
+    file["cards"][0]["estimate"] = 8
+
+    report = await imports.run(json.dumps(file).encode(), await world.user(), again="update")
+
+    assert "Left alone" not in str(report["warnings"])
+    assert repr((await by_title(board))["Rye"]["estimate"]) == "8.0"
