@@ -100,6 +100,12 @@ def _card(card: Card, words: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def over(before: Tree, tree: Tree) -> Tree:
+    """A tree, and what only an earlier one knows: it may have been left out this time, and come
+    again the next."""
+    return {kind: before.get(kind, {}) | things for kind, things in tree.items()}
+
+
 def kept(board_id: int, seq: int, at: int, source: str, tree: Tree) -> Statement:
     """The statement that keeps what an import brought."""
     text = json.dumps(tree, separators=(",", ":"))

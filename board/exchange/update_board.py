@@ -88,15 +88,14 @@ class Update:
         await elsewhere.write(self._open, self._log.board["id"], told, ids)
 
     async def _close(self, new: Iterable[int]) -> None:
-        log, draft = self._log, self._draft
-        at, board_id = log.at, log.board["id"]
+        log, draft, board = self._log, self._draft, self._log.board
         self._brought["member"] = len(self._joined)
         if +self._brought:
             log(
                 BoardImported(
-                    name=log.board["name"],
-                    key=log.board["key"],
-                    timezone=log.board["timezone"],
+                    name=board["name"],
+                    key=board["key"],
+                    timezone=board["timezone"],
                     source=draft.source,
                     counts=dict(+self._brought),
                     again=True,
@@ -106,12 +105,13 @@ class Update:
             for joined in self._joined:
                 log(joined)
             versions = "UPDATE cards SET version = ? WHERE id = ?"
-            seq = int(log.board["seq"]) + 1
+            seq = int(board["seq"]) + 1
             self._statements += [(versions, (seq, each)) for each in sorted(self._touched)]
         if self._statements:
             await self._open.run(*self._statements)
         await index.write(self._open, sorted({*self._touched, *new}))
-        log.writes(digests.kept(board_id, log.seq, at, draft.source, self._tree))
+        tree = digests.over(self._before, self._tree)
+        log.writes(digests.kept(board["id"], log.seq, log.at, draft.source, tree))
 
     # -- what is brought
 
@@ -284,7 +284,7 @@ class Update:
         self._touched.add(row["id"])
         self._pasts.append(row["id"])
         self._places.new[row["id"]] = values["rank"]
-        self._came.append(card)
+        self._came.append(replace(card, number=row["number"]))
 
     # -- telling
 

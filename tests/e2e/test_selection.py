@@ -24,7 +24,9 @@ def choose(window: Window, *titles: str) -> None:
 
 
 def selected(window: Window) -> list[str]:
-    titles: list[str] = window.page.locator(".cards [data-ui-selected] .card__title").all_inner_texts()
+    titles: list[str] = window.page.locator(
+        ".cards [data-ui-selected] .card__title"
+    ).all_inner_texts()
     return titles
 
 

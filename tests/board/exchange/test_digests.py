@@ -21,3 +21,12 @@ async def test_what_an_import_brought_is_kept_as_hashes(world: World) -> None:
     tree = json.loads(row["digests"])
     assert (len(tree["cards"]), len(tree["comments"]), len(tree["labels"])) == (9, 2, 1)
     assert b"Olive bread" in BAKERY and "Olive bread" not in row["digests"]
+
+
+def test_what_was_left_out_this_time_is_still_known() -> None:
+    before: digests.Tree = {"cards": {"a": {"title": "1"}, "b": {"title": "2"}}}
+    tree: digests.Tree = {"cards": {"b": {"title": "3"}}, "labels": {}}
+    assert digests.over(before, tree) == {
+        "cards": {"a": {"title": "1"}, "b": {"title": "3"}},
+        "labels": {},
+    }

@@ -1,5 +1,7 @@
-from board import columns, labels, recompute
-from board.exchange import imports
+import json
+
+from board import columns, database, labels, recompute
+from board.exchange import elsewhere, imports
 from tests.board.exchange.export import Export, at
 from tests.board.exchange.test_imports import by_title, imported
 from tests.board.exchange.test_updates import again, with_more
@@ -50,3 +52,30 @@ async def test_what_a_column_counts_as_is_said_here(world: World) -> None:
     await again(world, export)
     assert (await by_title(board))["Oat"]["started_at"] is None
     assert await recompute.differences() == []
+
+
+async def test_an_update_without_archived_cards_does_not_forget_them(world: World) -> None:
+    export = with_more()
+    export.cards["Oat"]["closed"] = True
+    export.closed("Oat", "Backlog", at("03"))
+    board = await imported(world, export.data)
+    await again(world, export, without_archived=True)
+    export.cards["Oat"]["desc"] = "Flakes"
+    told = await again(world, export)
+    assert "Left alone" not in str(told)
+    assert (await by_title(board))["Oat"]["description"] == "Flakes"
+
+
+async def test_a_card_that_has_another_number_here_is_told_with_it(world: World) -> None:
+    export = with_more()
+    board = await imported(world, export.data)
+    await board.add("Bagels", "Backlog")
+    export.card("Spelt", "Backlog")
+    export.made("Spelt", "Backlog", at("03"))
+    await again(world, export)
+    spelt = (await by_title(board))["Spelt"]
+    export.cards["Spelt"]["idList"] = export.lists["Baking"]["id"]
+    export.moved("Spelt", "Backlog", "Baking", at("07"))
+    await again(world, export)
+    (told,) = await database.read(elsewhere.of_card(spelt["id"], 10))
+    assert [json.loads(row["data"])["number"] for row in told] == [spelt["number"]] * 2
