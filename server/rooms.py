@@ -37,6 +37,13 @@ alone waits, a burst is one message, and the feed leaves most of the time to tho
 
 LONGEST_PAUSE = 0.1
 
+KEPT = 8
+"""Messages that are kept for others who come from the same number: what somebody asks for position
+after position does not pile up."""
+
+LONGEST_KEPT = 1_000_000
+"""Characters of each."""
+
 FAILURE_SECONDS = 0.25
 """Until a delivery that failed is tried again."""
 
@@ -192,8 +199,17 @@ class Room:
             (not near or any(isinstance(logged(row), MemberEvent) for row in rows)),
         )
         if seen.seq == self.seq:
-            self._firsts[known] = first
+            self._keep(known, first)
         return first
+
+    def _keep(self, known: tuple[Kind, int | None], first: tuple[str, bool]) -> None:
+        """Keep a message for the next who comes from there: the last few, and none that is long
+        but the whole board, for which all may come at once."""
+        _, near = known
+        if near is None or len(first[0]) <= LONGEST_KEPT:
+            self._firsts[known] = first
+        if len(self._firsts) > KEPT:
+            del self._firsts[next(iter(self._firsts))]
 
     def _told(self, kind: Kind, after: int, rows: Rows, seen: Sight) -> str:
         if kind == "json":

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from board import members
-from server import sight
+from server import rooms, sight
 from server.outbox import GONE, Outbox
-from server.rooms import Room
+from server.rooms import KEPT, Room
 from tests.world import Board, World
 
 
@@ -58,6 +58,30 @@ async def test_many_who_come_from_the_same_number_are_told_what_one_look_found(
     assert len(told) == 1
     # Each that is behind looks whether more waits; what they are told was found once.
     assert len(looks) == (20 + 1 if behind else 0)
+
+
+async def test_what_somebody_asks_position_after_position_does_not_pile_up(world: World) -> None:
+    board = await world.board()
+    for n in range(2 * KEPT):
+        await board.add(f"card {n}")
+    seq = await board.seq()
+    room = Room(board.id, seq, "")
+    for behind in range(1, 2 * KEPT):
+        await room.enter(listener(board), seq - behind, None)
+    assert list(room._firsts) == [("html", seq - behind) for behind in range(KEPT, 2 * KEPT)]
+
+
+async def test_a_long_message_is_not_kept_but_the_whole_board_is(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board()
+    await board.add("a")
+    seq = await board.seq()
+    room = Room(board.id, seq, "")
+    monkeypatch.setattr(rooms, "LONGEST_KEPT", 10)
+    await room.enter(listener(board), seq - 1, None)
+    await room.enter(listener(board), seq, "another")
+    assert list(room._firsts) == [("html", None)]
 
 
 async def test_who_has_no_seat_any_more_is_let_in_by_no_earlier_look(world: World) -> None:
