@@ -17,7 +17,7 @@ from typing import Any
 
 from board import database, members
 from board.errors import Missing
-from board.events import Event, MemberEvent, Part
+from board.events import STRIP, Event, MemberEvent, Part
 from board.log import after as log_after
 from board.log import event as logged
 from board.log import facts
@@ -105,6 +105,8 @@ class Room:
             first, anew = await self._first(outbox.kind, position, epoch)
             slept = outbox.kind == "html" and day not in (None, str(self.today.date))
             turned = await self._turned() if slept else None
+            if slept and turned is None:
+                outbox.close(RESTART)
             if anew:
                 outbox.role = ""  # What its page shows is perhaps an earlier one.
             self._reseat({outbox})
@@ -131,10 +133,10 @@ class Room:
             self.tell("json", listed)
             if seq >= seen.board["seq"]:
                 break
-        if self.today.over():
-            turned = await self._turned()
+        if self.today.over() and (turned := await self._turned()):
             self.today.turn()
             self._firsts.clear()
+            self._reseat(self.outboxes)
             self.tell("html", turned)
 
     async def _look(self, position: int, wanted: Wanted) -> Sight | None:
@@ -157,12 +159,14 @@ class Room:
             self.today = Today(board["timezone"])
         return seen
 
-    async def _turned(self) -> str:
-        """The strip of the day that has come."""
-        strip = await draw.strip(self.board_id)
-        return self._message(
-            self.seq, self.seq, day=str(Today(self.today.zone).date), content=strip
-        )
+    async def _turned(self) -> str | None:
+        """The strip of the day that has come, for those who have a seat now; None when the board
+        has another history now."""
+        seen = await self._look(self.seq, _strip)
+        if seen is None:
+            return None
+        day = str(Today(self.today.zone).date)
+        return self._message(self.seq, self.seq, day=day, content=draw.drawn(seen))
 
     def _reseat(self, outboxes: Iterable[Outbox]) -> None:
         """Take those out who have no seat any more; tell the others when their role changed."""
@@ -263,6 +267,10 @@ def _touched(found: list[Rows]) -> set[Part]:
 
 def _whole(_found: list[Rows]) -> frozenset[Part]:
     return WHOLE
+
+
+def _strip(_found: list[Rows]) -> frozenset[Part]:
+    return frozenset({STRIP})
 
 
 def _nothing(_found: list[Rows]) -> frozenset[Part]:

@@ -6,6 +6,7 @@ What a room does for its sockets is tested with the feed, in test_feed.py.
 from typing import Any
 
 import pytest
+import time_machine
 
 from board import members
 from server import rooms, sight
@@ -93,3 +94,25 @@ async def test_who_has_no_seat_any_more_is_let_in_by_no_earlier_look(world: Worl
     late = Outbox("html", eve.user_id, eve.role, ("session", 2))
     await room.enter(late, await board.seq(), None)
     assert late.closed == GONE
+
+
+async def test_who_is_removed_before_the_figures_of_a_new_day_are_drawn_gets_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board()
+    eve = await world.joined(board, "eve")
+    look, left = sight.look, Outbox("html", eve.user_id, eve.role, ("session", 2))
+
+    async def removed_behind(*args: Any, **options: Any) -> Any:
+        seen = await look(*args, **options)
+        monkeypatch.setattr(sight, "look", look)
+        await members.remove(board.by, eve.user_id)
+        return seen
+
+    with time_machine.travel("2026-03-02T23:00:00Z", tick=True) as clock:
+        room = Room(board.id, await board.seq(), "")
+        await room.enter(left, await board.seq(), None)
+        clock.move_to("2026-03-03T00:00:01Z")
+        monkeypatch.setattr(sight, "look", removed_behind)
+        await room.enter(listener(board), None, None)
+    assert left.closed == GONE
