@@ -4,14 +4,24 @@ They lie in a file of each person's beside the database. Only the latest are kep
 lost is asked for again.
 """
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+
+from pydantic import TypeAdapter
 
 MOST = 50
 """Headers that are remembered for one person; the oldest gives way."""
+
+LONGEST = 20_000
+"""Characters of a header and what its columns hold; a longer one is not remembered."""
+
+_Known = dict[str, dict[str, str]]
+_KNOWN = TypeAdapter(_Known)
 
 
 class Mappings:
@@ -20,27 +30,34 @@ class Mappings:
     def __init__(self, data: Path, user: int) -> None:
         self._file = data / "mappings" / f"{user}.json"
 
-    def of(self, header: Sequence[str]) -> dict[str, str]:
+    async def of(self, header: Sequence[str]) -> dict[str, str]:
         """What the columns of a header hold, as it was said last; nothing when it never was."""
-        found: dict[str, str] = self._known().get(_signature(header), {})
-        return found
+        known = await asyncio.to_thread(self._known)
+        return known.get(_signature(header), {})
 
-    def keep(self, header: Sequence[str], mapping: Mapping[str, str]) -> None:
-        """Remember what the columns of a header hold."""
+    async def keep(self, header: Sequence[str], mapping: Mapping[str, str]) -> None:
+        """Remember what the columns of a header hold, where there is room for it."""
+        if len(json.dumps([list(header), dict(mapping)])) <= LONGEST:
+            with suppress(OSError):
+                await asyncio.to_thread(self._keep, _signature(header), dict(mapping))
+
+    def _keep(self, signature: str, mapping: dict[str, str]) -> None:
         known = self._known()
-        known.pop(_signature(header), None)
-        known[_signature(header)] = dict(mapping)
+        known.pop(signature, None)
+        known[signature] = mapping
         self._file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        whole = self._file.with_suffix(".new")
-        whole.write_text(json.dumps(dict(list(known.items())[-MOST:])), "utf-8")
-        whole.replace(self._file)
-
-    def _known(self) -> dict[str, Any]:
+        whole = self._file.with_suffix(f".{token_hex(8)}")
         try:
-            known: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
+            whole.write_text(json.dumps(dict(list(known.items())[-MOST:])), "utf-8")
+            whole.replace(self._file)
+        finally:
+            whole.unlink(missing_ok=True)
+
+    def _known(self) -> _Known:
+        try:
+            return _KNOWN.validate_json(self._file.read_bytes())
         except (OSError, ValueError):
             return {}
-        return known
 
 
 def _signature(header: Sequence[str]) -> str:

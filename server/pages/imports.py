@@ -118,7 +118,7 @@ async def look(request: Request) -> Response:
     if kept.report is not None:
         return RedirectResponse(f"/import/{kept.id}/report", 303)
     names = await header(await kept.data())
-    said = _mappings(request).of(names) if names else {}
+    said = await _mappings(request).of(names) if names else {}
     return await _looked(request, kept, Chosen.remembered(names, said))
 
 
@@ -185,7 +185,7 @@ async def bring(request: Request) -> Response:
         raise
     kept.imported(report)
     if said.mapping:
-        _mappings(request).keep(said.header, said.mapping)
+        await _mappings(request).keep(said.header, said.mapping)
     return RedirectResponse(f"/import/{kept.id}/report", 303)
 
 
