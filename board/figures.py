@@ -1,15 +1,17 @@
 """Figures: what flow says of a board, read from its past.
 
-A past is read in a few queries, however many cards there are, and worked on in a thread of its
-own, so that nobody waits for it. The page of flow looks at a window of days; the report takes the
-whole past, or the days that are named.
+A past is read in a few queries, however many cards there are, and worked on in two threads of its
+own, so that nobody but those who ask for figures waits for it. The page of flow looks at a window
+of days; the report takes the whole past, or the days that are named.
 """
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from board import boards, columns, database, instants, labels, lanes, look, pasts, projection
 from board.events import BoardLimited
@@ -24,6 +26,8 @@ from board.pieces import written
 from board.sqlite import Rows, Statement, Tuples
 
 Row = dict[str, Any]
+
+T = TypeVar("T")
 
 DELETED = "Deleted card"
 """What a tombstone is called: its title went with it."""
@@ -70,7 +74,7 @@ async def page(board_id: int, said: Mapping[str, str]) -> bytes:
     async with _turns.setdefault(key, asyncio.Lock()):
         if key not in _kept:
             rows = await _window(found)
-            _kept[key] = await asyncio.to_thread(lambda: written(_page(found, rows)))
+            _kept[key] = await _apart(lambda: written(_page(found, rows)))
         told = _kept[key]
     while len(_kept) > KEPT:
         oldest = next(iter(_kept))
@@ -89,7 +93,7 @@ async def drawn(board_id: int, said: Mapping[str, str]) -> Figures:
     """The data of the page's charts. Raises Missing, Invalid."""
     found = await _asked(board_id, said, look.STANDARD)
     rows = await _window(found)
-    return await asyncio.to_thread(_page, found, rows)
+    return await _apart(lambda: _page(found, rows))
 
 
 async def report(board_id: int, said: Mapping[str, str]) -> bytes:
@@ -97,7 +101,16 @@ async def report(board_id: int, said: Mapping[str, str]) -> bytes:
     are named. Raises Missing, Invalid."""
     found = await _asked(board_id, said, "all")
     rows = await pasts.read(board_id, found.look, None)
-    return await asyncio.to_thread(lambda: written(_report(found, rows)))
+    return await _apart(lambda: written(_report(found, rows)))
+
+
+async def _apart(work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_threads(), work)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2, thread_name_prefix="figures")
 
 
 async def _asked(board_id: int, said: Mapping[str, str], period: str) -> Asked:

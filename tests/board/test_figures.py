@@ -1,6 +1,8 @@
 """Figures: a board's past gives what its log would give, of every window, filter and instant."""
 
+import asyncio
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -223,3 +225,19 @@ async def test_what_is_of_another_board_is_not_there(world: World) -> None:
     await boards.delete(board.by)
     with pytest.raises(Missing):
         await figures.page(board.id, {})
+
+
+async def test_many_who_ask_for_figures_keep_nobody_else_waiting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = await world.board()
+    goes_on = threading.Event()
+    monkeypatch.setattr(figures, "_report", lambda *_: {"waited": goes_on.wait(10)})
+    asked = [asyncio.create_task(report(board.id)) for _ in range(40)]
+    try:
+        async with asyncio.timeout(5):
+            await asyncio.sleep(0.2)
+            assert await asyncio.to_thread(lambda: "answered") == "answered"
+    finally:
+        goes_on.set()
+        assert await asyncio.gather(*asked) == [{"waited": True}] * 40
