@@ -73,11 +73,17 @@ class Client(SqliteClient):
             return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _then(then)))
 
     async def glance(self, sql: str, params: Sequence[Any]) -> Rows:
-        """What one query by a key finds, on the caller's own thread: a hop costs ten times more."""
-        if self._near is None:
-            self._near = _opened(self.filename, self.pragmas)
-        with _translated():
+        """What one query by a key finds, on the caller's own thread: a hop costs ten times more. A
+        database that is busy, as after a crash, is waited for on the other thread."""
+        try:
+            if self._near is None:
+                self._near = _opened(self.filename, self.pragmas)
             return _rows(self._near.execute(sql, params))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise OperationalError(error) from error
+        (found,) = await self.snapshot((sql, params))
+        return found
 
     async def tuples(self, *statements: Statement) -> list[Tuples]:
         """The same, each row a tuple."""
@@ -191,9 +197,14 @@ def _lower(value: Any) -> Any:
 
 
 def _opened(file: str, pragmas: dict[str, Any]) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, isolation_level=None)
-    for name, value in pragmas.items():
-        connection.execute(f"PRAGMA {name}={value}")
+    """A connection that waits for nobody."""
+    connection = sqlite3.connect(file, isolation_level=None, timeout=0)
+    try:
+        for name, value in (pragmas | {"busy_timeout": 0}).items():
+            connection.execute(f"PRAGMA {name}={value}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

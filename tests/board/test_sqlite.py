@@ -1,6 +1,7 @@
 """SQLite: batches on the connection's thread, and what a cancellation may not do to them."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 
 import pytest
@@ -102,3 +103,13 @@ async def test_a_glance_writes_nothing_and_says_what_is_wrong(opened: str) -> No
         await database.glance("DELETE FROM users")
     with pytest.raises(OperationalError, match="nowhere"):
         await database.glance("SELECT 1 FROM nowhere WHERE id = ?", 1)
+
+
+async def test_a_glance_at_a_busy_database_does_not_hold_up_the_loop(opened: str) -> None:
+    holder = sqlite3.connect(opened.removeprefix("sqlite://"), isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    glance = asyncio.create_task(database.glance("SELECT COUNT(*) AS n FROM users"))
+    await asyncio.sleep(0.05)
+    holder.close()
+    assert await glance == [{"n": 0}]
