@@ -35,7 +35,17 @@ class PastEvent(Model):
 
     class Meta:
         table = "past_events"
-        indexes = (Index(fields=("board_id", "id")), Index(fields=("card_id", "id")))
+        indexes = (
+            Index(fields=("board_id", "at", "id")),
+            Index(fields=("card_id", "board_id", "at", "id")),
+        )
+
+
+Place = tuple[int, int]
+"""Where an entry stands in a past: its instant and its id. An update writes old ones anew."""
+
+FIRST: Place = (-(2**62), 0)
+"""Before all."""
 
 
 async def write(
@@ -61,16 +71,16 @@ def forget(card_id: int) -> Statement:
     return "DELETE FROM past_events WHERE card_id = ?", (card_id,)
 
 
-def after(board_id: int, last: int, limit: int) -> Statement:
+def after(board_id: int, last: Place, limit: int) -> Statement:
     """The query for the past of a board behind an entry, in order."""
     return (
         "SELECT id, at, kind, by_name, card_id, data FROM past_events"
-        " WHERE board_id = ? AND id > ? ORDER BY id LIMIT ?",
-        (board_id, last, limit),
+        " WHERE board_id = ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?",
+        (board_id, *last, limit),
     )
 
 
-def of_board(board_id: int, before: int | None, by: int | None, limit: int) -> Statement:
+def of_board(board_id: int, before: Place | None, by: int | None, limit: int) -> Statement:
     """The query for the past of a board, the latest first: before an entry, and of what somebody
     did who is called as a user is."""
     sql = (
@@ -79,18 +89,19 @@ def of_board(board_id: int, before: int | None, by: int | None, limit: int) -> S
         " WHERE p.board_id = ?"
     )
     params = [board_id]
-    named = " AND p.by_name = (SELECT name FROM users WHERE id = ?)"
-    for condition, value in ((" AND p.id < ?", before), (named, by)):
-        if value is not None:
-            sql += condition
-            params.append(value)
-    return f"{sql} ORDER BY p.id DESC LIMIT ?", (*params, limit)
+    if before is not None:
+        sql += " AND (p.at, p.id) < (?, ?)"
+        params += before
+    if by is not None:
+        sql += " AND p.by_name = (SELECT name FROM users WHERE id = ?)"
+        params.append(by)
+    return f"{sql} ORDER BY p.at DESC, p.id DESC LIMIT ?", (*params, limit)
 
 
 def of_card(card_id: int, limit: int) -> Statement:
     """The query for the past of a card, the latest first, as the log has its own."""
     return (
         "SELECT 0 AS seq, at, kind, data, NULL AS undoes, by_name FROM past_events"
-        " WHERE card_id = ? ORDER BY id DESC LIMIT ?",
+        " WHERE card_id = ? ORDER BY at DESC, id DESC LIMIT ?",
         (card_id, limit),
     )

@@ -171,11 +171,11 @@ def _comment(row: Row) -> Row:
 
 async def _events(board_id: int, until: int) -> AsyncIterator[Row]:
     """What happened, first what came with an import."""
-    last = 0
-    while rows := (await database.read(elsewhere.after(board_id, last, PIECE)))[0]:
+    place = elsewhere.FIRST
+    while rows := (await database.read(elsewhere.after(board_id, place, PIECE)))[0]:
         for row in rows:
             yield _event(row)
-        last = rows[-1]["id"]
+        place = rows[-1]["at"], rows[-1]["id"]
     last = 0
     while rows := (await database.read(log.after(board_id, last, PIECE)))[0]:
         for row in rows:

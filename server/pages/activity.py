@@ -15,13 +15,15 @@ from server.seats import seat
 from server.templates import render
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+_PLACE = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,9})")
 
 
 async def show(request: Request) -> Response:
     """What happened, the last thing first, and behind it what had happened before the board came
     here; `before` and `past` turn the page, `by` names a person."""
     by = await seat(request)
-    before, past, who = (_number(request, name) for name in ("before", "past", "by"))
+    before, who = (_number(request, name) for name in ("before", "by"))
+    past = _place(request)
     here, people, own, old = await database.read(
         boards.named(by.board_id),
         members.everyone(by.board_id),
@@ -46,13 +48,19 @@ async def show(request: Request) -> Response:
 
 def _older(last: dict[str, Any]) -> str:
     """What asks for the entries behind the last one of a page."""
-    return f"before={last['seq']}" if last["seq"] else f"past={last['id']}"
+    return f"before={last['seq']}" if last["seq"] else f"past={last['at']}.{last['id']}"
 
 
 def _number(request: Request, name: str) -> int | None:
     """A number that the address may name; what is none is as if it was not named."""
     text = request.query_params.get(name, "")
     return int(text) if _NUMBER.fullmatch(text) and int(text) < 2**31 else None
+
+
+def _place(request: Request) -> elsewhere.Place | None:
+    """The entry of the past that the address may name."""
+    found = _PLACE.fullmatch(request.query_params.get("past", ""))
+    return (int(found[1]), int(found[2])) if found else None
 
 
 ROUTES = [Route("/boards/{board}/activity", show, methods=["GET"])]

@@ -50,7 +50,7 @@ async def test_what_is_known_of_a_card_is_told_as_if_it_had_been_here(world: Wor
 
 async def test_what_is_told_fits_into_an_export(world: World) -> None:
     board = await imported(world, lived().data)
-    (rows,) = await database.read(elsewhere.after(board.id, 0, 10))
+    (rows,) = await database.read(elsewhere.after(board.id, elsewhere.FIRST, 10))
     nodes = [
         {"kind": row["kind"], "by": "Eve", "at": at("03"), "data": json.loads(row["data"])}
         for row in rows
