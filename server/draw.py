@@ -148,7 +148,8 @@ def _headed(board: dict[str, Any], wanted: Collection[Part], rows: Rows) -> Iter
     for row in rows:
         head, identity = grid.head(row), row["id"]
         if ("head", identity) in wanted:
-            yield _partial(f"#head-{identity}", "outerMorph", _header("head", "column", head))
+            short = head | {"policy": bool(head["policy"])}  # The text itself stands in the menus.
+            yield _partial(f"#head-{identity}", "outerMorph", _header("head", "column", short))
         if ("menus", identity) in wanted:
             menu = _render("menus", {"column": head, "board": board})
             yield _partial(f"#menus-{identity}", "outerMorph", menu)
@@ -168,7 +169,7 @@ def _header(name: str, of: str, shown: dict[str, Any]) -> str:
     return _header_of(name, of, tuple(shown.items()))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def _header_of(name: str, of: str, shown: tuple[tuple[str, Any], ...]) -> str:
     """The header of a column or a lane, drawn once for all times that it says the same."""
     return _render(name, {of: dict(shown)})

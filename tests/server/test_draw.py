@@ -70,3 +70,14 @@ async def test_each_figure_of_the_strip_is_a_link_to_its_chart(world: World) -> 
         await board.put(await board.add("a", "Doing"), "Done")
     drawn = await draw.strip(board.id)
     assert "flow#efficiency" in drawn and 'data-p85="1" data-pace="' in drawn
+
+
+async def test_no_header_is_drawn_and_kept_anew_for_another_policy(world: World) -> None:
+    board = await world.board()
+    await columns.update(board.by, board["Doing"], policy="Two at most.")
+    first = await draw.parts(board.id, {("head", board["Doing"])})
+    drawn = draw._header_of.cache_info().misses
+    await columns.update(board.by, board["Doing"], policy="Three at most. " * 300)
+    assert await draw.parts(board.id, {("head", board["Doing"])}) == first
+    assert draw._header_of.cache_info().misses == drawn
+    assert f'popovertarget="policy-{board["Doing"]}"' in first
