@@ -34,6 +34,9 @@ const options = {
   onEnd: finish,
 };
 
+/** What lays out every column has a frame of its own, beside the one that shows the card let go. */
+const nextFrame = act => requestAnimationFrame(() => requestAnimationFrame(act));
+
 let from = null;
 
 function start({ item }) {
@@ -62,7 +65,7 @@ function finish({ item, originalEvent }) {
   from = null;
   for (const card of all) card.removeAttribute("data-ui-along");
   aim(null);
-  delete document.body.dataset.uiDragging;
+  nextFrame(() => { if (!from) delete document.body.dataset.uiDragging; });
   document.body.dataset.uiDropped = "";
   setTimeout(() => delete document.body.dataset.uiDropped, 0);
   if (!item.isConnected) return;

@@ -14,6 +14,9 @@ sheet, and cards out of sight are not laid out (`content-visibility`). A card's 
 for each version of it. In a drag, Sortable laid out a cell for each card that made room by gliding,
 100 ms at each crossing, so only the cards of short cells glide; and nothing that every element
 inherits changes as a drag begins.
+One rule named an element under `:has()`, so Chromium styled every `span` in sight anew whenever a
+card came or went, 450 elements at each crossing and 700 at the drop: no rule does that now, and 13
+are left. The columns, which grow while a card is carried, shrink in the frame after the drop's own.
 """
 
 import time
