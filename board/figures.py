@@ -140,12 +140,12 @@ def _about(board_id: int) -> Statement:
 def _limited(board_id: int) -> Statement:
     """The query for what changed the limit of the whole board, here and before it came here.
 
-    The few entries of the logs that are of no card are found by that; the sign keeps the other
-    index, of all that ever happened on the board, out of it.
+    Only the few entries that are of the board and no card are looked at: both logs have an index
+    that begins with the two.
     """
     kind = BoardLimited.kind
     entries = [
-        f"SELECT at, data FROM {table} WHERE card_id IS NULL AND +board_id = ? AND kind = ?"  # noqa: S608
+        f"SELECT at, data FROM {table} WHERE card_id IS NULL AND board_id = ? AND kind = ?"  # noqa: S608
         for table in (elsewhere.PastEvent.Meta.table, "events")
     ]
     return f"{' UNION ALL '.join(entries)} ORDER BY at", (board_id, kind, board_id, kind)

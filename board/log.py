@@ -53,7 +53,7 @@ class LoggedEvent(Model):
 
     class Meta:
         table = "events"
-        indexes = (Index(fields=("card_id", "seq")),)
+        indexes = (Index(fields=("card_id", "board_id", "seq")),)
 
 
 class Change:

@@ -241,3 +241,11 @@ async def test_many_who_ask_for_figures_keep_nobody_else_waiting(
     finally:
         goes_on.set()
         assert await asyncio.gather(*asked) == [{"waited": True}] * 40
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_changes_of_the_boards_limit_are_found_without_other_entries(world: World) -> None:
+    sql, params = figures._limited(1)
+    (plan,) = await database.read((f"EXPLAIN QUERY PLAN {sql}", params))
+    found = [row["detail"] for row in plan if "INDEX" in row["detail"]]
+    assert [each.partition("(")[2] for each in found] == ["card_id=? AND board_id=?)"] * 2
