@@ -15,6 +15,7 @@ from board import texts
 from board.events import KINDS, Event, Pair
 from board.exchange.andon_fields import Fields
 from board.exchange.drafts import Happened
+from board.limits import HIGHEST
 
 
 def happened(nodes: Iterable[Fields], cards: dict[str, str]) -> tuple[list[Happened], int]:
@@ -51,8 +52,18 @@ def _fits(kind: str, data: dict[str, Any]) -> bool:
 
 
 def _limits_fit(data: dict[str, Any]) -> bool:
-    """Whether what is said of limits can be told; it is the one list of objects in entries."""
-    return all(isinstance(each.get("name"), str) for each in data.get("limits") or ())
+    """Whether what is said of limits can be told and drawn; those that a card broke are the one
+    list of objects in entries."""
+    pair = data.get("wip_limit")
+    changed = pair if isinstance(pair, list) else ()
+    broken = data.get("limits") or ()
+    return all(map(_is_limit, changed)) and all(
+        isinstance(each.get("name"), str) for each in broken
+    )
+
+
+def _is_limit(value: Any) -> bool:
+    return value is None or (type(value) is int and 1 <= value <= HIGHEST)
 
 
 @cache

@@ -43,3 +43,12 @@ def test_one_of_a_card_that_is_not_there_is_told_of_the_board() -> None:
 )
 def test_one_that_could_not_be_told_is_counted(broken: dict[str, Any]) -> None:
     assert happened([entry(**broken)], {}) == ([], 1)
+
+
+@pytest.mark.parametrize("limit", ["3", [3], True, 2.5, -1, 0, 2**70])
+def test_a_limit_that_is_none_cannot_be_told(limit: Any) -> None:
+    modes = {"wip_mode": ["soft", "soft"]}
+    for pair, lost in (([None, 3], 0), ([None, limit], 1)):
+        node = {"kind": "board.limited", "data": {"wip_limit": pair, **modes}, "card": None}
+        node |= {"at": "2026-03-02T09:00:00Z", "by": "Eve"}
+        assert happened([Fields(node)], {})[1] == lost
