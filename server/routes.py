@@ -1,7 +1,8 @@
 """Every address of the server, in the order in which it is looked up.
 
-There are two hundred, and to hold a request against one of them after the other took as long as
-all that is decided in a move. So it is held only against those with as many segments as its own.
+There are almost two hundred, and to hold a request against one of them after the other took as long
+as all that is decided in a move. So it is held only against those with as many segments as its own,
+fifty at most.
 """
 
 from collections.abc import Iterable
@@ -51,19 +52,20 @@ class Addresses(Router):
         self._near = {
             length: Router(self._of(length), redirect_slashes=False) for length in lengths
         }
+        self._else = Router(self._of(None), redirect_slashes=False)
 
-    def _of(self, length: int) -> list[BaseRoute]:
+    def _of(self, length: int | None) -> list[BaseRoute]:
         """Those of a length, and those of any, in their order."""
         return [r for r in self.routes if not _is_fixed(r) or _length(r.path) == length]
 
-    def near(self, path: str) -> list[BaseRoute]:
-        """The routes that may take an address, in their order."""
-        return self._near.get(_length(path), self).routes
+    def near(self, path: str) -> Router:
+        """The router of those that may take an address."""
+        return self._near.get(_length(path), self._else)
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the route of a request answer it."""
-        near = self._near.get(_length(scope["path"])) if scope["type"] != "lifespan" else None
-        await (near.app if near else super().app)(scope, receive, send)
+        answer = super().app if scope["type"] == "lifespan" else self.near(scope["path"]).app
+        await answer(scope, receive, send)
 
 
 def _is_fixed(route: BaseRoute) -> TypeGuard[Route | WebSocketRoute]:

@@ -8,12 +8,12 @@ What a profile of the server found, and what was done. Of four trips to a connec
 only asked who it is and where they sit; they are read on the spot now, as each trip wakes a thread
 that then waits for the interpreter's lock. The thread of the writer slept between the commit of
 one move and the begin of the next; now the next is queued behind it. A request was held against
-132 addresses, which took a tenth of the loop's time; now against the few of its own length. On
-PostgreSQL it was the number of round trips, twenty-one a move; eight are left, as neighbours that
-cannot see each other's work travel as one statement. What is left on SQLite is a third SQL, a third
-Python, and a third the two threads handing the interpreter to each other. A shorter switch interval
-gained nothing; to begin on the loop's own thread gained a tenth at best, and every reader would
-have waited for a writer of another process.
+the 133 addresses before its own, which took a tenth of the loop's time; now against those of its
+own length alone. On PostgreSQL it was the number of round trips, twenty-one a move; eight are left,
+as neighbours that cannot see each other's work travel as one statement. What is left on SQLite is a
+third SQL, a third Python, and a third the two threads handing the interpreter to each other. A
+shorter switch interval gained nothing; to begin on the loop's own thread gained a tenth at best,
+and every reader would have waited for a writer of another process.
 """
 
 import asyncio
