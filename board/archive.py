@@ -32,7 +32,7 @@ async def archive_card(by: Seat, card_id: int) -> dict[str, Any]:
 
     Archiving twice changes nothing. Event: card.archived.
     """
-    reads = cards.named(by.board_id, card_id), cards.source_of(by.board_id, card_id)
+    reads = cards.named(by.board_id, card_id), places.source(by.board_id, card_id)
     async with change(by, "edit cards", *reads) as log:
         card, source = cards.one(log.rows[0]), log.rows[1][0]
         if card["archived_at"] is None:
@@ -68,7 +68,7 @@ async def restore_card(by: Seat, card_id: int, *, override: str | None = None) -
     Raises LimitReached like `place`, Conflict when its column is archived. Event: card.restored.
     """
     override = places.reason(by, override)
-    reads = cards.named(by.board_id, card_id), cards.source_of(by.board_id, card_id)
+    reads = cards.named(by.board_id, card_id), places.source(by.board_id, card_id)
     async with change(by, "edit cards", *reads) as log:
         card, source = cards.one(log.rows[0]), log.rows[1][0]
         broken: list[Row] = []
@@ -110,7 +110,7 @@ async def delete_card(by: Seat, card_id: int) -> dict[str, Any]:
 
     Deleting twice changes nothing. Event: card.deleted.
     """
-    reads = cards.even_deleted(by.board_id, card_id), cards.source_of(by.board_id, card_id)
+    reads = cards.even_deleted(by.board_id, card_id), places.source(by.board_id, card_id)
     async with change(by, "edit cards", *reads) as log:
         card = cards.one(log.rows[0])
         if card["deleted_at"] is None:

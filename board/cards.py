@@ -196,11 +196,6 @@ def even_deleted(board_id: int, card_id: int) -> Statement:
     return f"{shown()} WHERE c.id = ? AND c.board_id = ?", (card_id, board_id)
 
 
-def source_of(board_id: int, card_id: int) -> Statement:
-    """The query for the column and the lane that a card stands in, with their counts."""
-    return places.source(board_id, card_id)
-
-
 def open_on(board_id: int) -> Statement:
     """The query for all open cards of a board, in the order of their ranks."""
     return (

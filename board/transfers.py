@@ -62,7 +62,7 @@ async def move_to_board(
 def _reads(by: Seat, there: Seat, card_id: int, column: int | None) -> tuple[Statement, ...]:
     return (
         cards.named(by.board_id, card_id),
-        cards.source_of(by.board_id, card_id),
+        places.source(by.board_id, card_id),
         places.target(there.board_id, column),
         places.ends(there.board_id, column),
         labels.of_board(by.board_id),

@@ -44,7 +44,7 @@ class Snapshot:
 
 async def page(board_id: int, use: Use = "pages") -> Snapshot:
     """The board as its page shows it. Raises Missing."""
-    return _snapshot(await sight.look(board_id, lambda _: sight.WHOLE, use=use))
+    return _snapshot(await sight.look(board_id, sight.whole, use=use))
 
 
 def _snapshot(seen: Sight) -> Snapshot:
@@ -86,11 +86,6 @@ def _people(rows: Rows) -> list[dict[str, Any]]:
 
 
 # -- the parts
-
-
-async def strip(board_id: int) -> str:
-    """The strip alone, as it is now. Raises Missing."""
-    return await parts(board_id, {STRIP})
 
 
 async def parts(board_id: int, wanted: Collection[Part]) -> str:

@@ -25,7 +25,7 @@ from board.sqlite import Rows
 from server import draw, sight
 from server.outbox import GONE, RESTART, Kind, Outbox
 from server.presence import Presence
-from server.sight import WHOLE, Sight, Wanted
+from server.sight import Sight, Wanted
 from server.today import Today
 
 FAR = 500
@@ -193,7 +193,7 @@ class Room:
         known = kind, position if near else None
         if known in self._firsts:
             return self._firsts[known]
-        wanted = _nothing if kind == "json" else _touched if near else _whole
+        wanted = _nothing if kind == "json" else _touched if near else sight.whole
         seen = await self._look(position if near else self.seq, wanted)
         if seen is None:
             return await self._first(kind, position, epoch)
@@ -263,10 +263,6 @@ def touched(events: Iterable[Event]) -> set[Part]:
 
 def _touched(found: list[Rows]) -> set[Part]:
     return touched(map(logged, found[0]))
-
-
-def _whole(_found: list[Rows]) -> frozenset[Part]:
-    return WHOLE
 
 
 def _strip(_found: list[Rows]) -> frozenset[Part]:

@@ -49,7 +49,7 @@ async def _untouched(log: Change, card_id: int) -> None:
 async def _delete(log: Change, undone: Any, seq: int, override: str | None) -> None:
     board_id = log.by.board_id
     found, (source,) = await log.read(
-        cards.even_deleted(board_id, undone.card), cards.source_of(board_id, undone.card)
+        cards.even_deleted(board_id, undone.card), places.source(board_id, undone.card)
     )
     card = cards.one(found)
     unchanged(card["deleted_at"] is not None, True)

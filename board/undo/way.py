@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from board import cards, order
+from board import cards, order, places
 from board.errors import Conflict
 from board.log import Change, event
 from board.seats import Action
@@ -71,6 +71,6 @@ async def old_rank(log: Change, noun: str, undone: Any, present: Rows) -> str:
 async def card_of(log: Change, undone: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The card of an event and the column that it stands in."""
     found, source = await log.read(
-        cards.named(log.by.board_id, undone.card), cards.source_of(log.by.board_id, undone.card)
+        cards.named(log.by.board_id, undone.card), places.source(log.by.board_id, undone.card)
     )
     return cards.one(found), source[0]

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from board import boards, cards, columns, database, edits, labels, lanes, members, moves
+from board import boards, cards, columns, database, edits, labels, lanes, members, moves, places
 from board.archive import archive_card, restore_card
 from board.errors import Conflict, Invalid, Missing, Refused
 from board.exchange import elsewhere
@@ -135,7 +135,7 @@ async def _sheet(board_id: int, card_id: int) -> dict[str, Any]:
         members.everyone(board_id),
         labels.of_board(board_id),
         cards.named(board_id, card_id),
-        cards.source_of(board_id, card_id),
+        places.source(board_id, card_id),
         columns.on(board_id),
         lanes.on(board_id),
         history.of_card(board_id, card_id),

@@ -40,6 +40,7 @@ from board import (
     seats,
     users,
 )
+from board.events import STRIP
 from board.instants import DAY, now
 from board.seats import Seat
 from server import draw, serving
@@ -93,11 +94,11 @@ class Past:
         """Move a card on or back, and draw the strip: how long the drawing takes."""
         took = []
         turns = cycle((self.columns[2], self.columns[3], self.columns[1]))
-        await draw.strip(self.by.board_id)
+        await draw.parts(self.by.board_id, {STRIP})
         for n in range(count):
             await moves.place(self.by, self.cards[n // 3 % len(self.cards)], column=next(turns))
             begun = time.perf_counter()
-            await draw.strip(self.by.board_id)
+            await draw.parts(self.by.board_id, {STRIP})
             took.append(time.perf_counter() - begun)
         return times(took)
 

@@ -62,13 +62,13 @@ async def test_a_cell_is_drawn_fifty_cards_at_a_time(world: World) -> None:
 
 async def test_each_figure_of_the_strip_is_a_link_to_its_chart(world: World) -> None:
     board = await world.board("Todo Doing Wait Done")
-    drawn = await draw.strip(board.id)
+    drawn = await draw.parts(board.id, {STRIP})
     assert re.findall(r"flow#([a-z-]+)", drawn) == ["wip", "cycle-time", "throughput", "ageing"]
     assert "0</span><small> finished" in drawn and "–" in drawn and "no complete week yet" in drawn
     await columns.update(board.by, board["Wait"], wait=True)
     for _ in range(10):
         await board.put(await board.add("a", "Doing"), "Done")
-    drawn = await draw.strip(board.id)
+    drawn = await draw.parts(board.id, {STRIP})
     assert "flow#efficiency" in drawn and 'data-p85="1" data-pace="' in drawn
 
 
