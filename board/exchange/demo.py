@@ -205,12 +205,14 @@ class Team:
         work.label, work.title = "upkeep", words.CHANGE.format(AFTER)
         work.description = words.WHY.format(AFTER, BEFORE)
         self._move(work, "Done", at)
-        build = [name for name, *_ in COLUMNS].index("Build")
         modes = {"wip_mode": ["soft", "soft"]}
-        column = {"column": build, "title": "Build", "wip_limit": [BEFORE, AFTER], **modes}
+        column = {"title": "Build", "wip_limit": [BEFORE, AFTER], **modes}
         whole = {"wip_limit": [WHOLE - AFTER + BEFORE, WHOLE], **modes}
-        for kind, data in (("column.limited", column), ("board.limited", whole)):
-            self.past.append(Happened(at, kind, words.PEOPLE[0], None, data))
+        by = words.PEOPLE[0]
+        self.past += [
+            Happened(at, "column.limited", by, None, column, "Build"),
+            Happened(at, "board.limited", by, None, whole),
+        ]
 
     # -- what is worked on
 

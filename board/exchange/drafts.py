@@ -160,13 +160,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something that happened where the board was before. `card`: its id; `by`: a name."""
+    """Something that happened where the board was before. `card`: its id; `by`: a name; `column`:
+    the id of the column that it is said of here, when its data names none."""
 
     at: int
     kind: str
     by: str
     card: str | None
     data: Mapping[str, Any]
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

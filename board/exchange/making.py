@@ -1,6 +1,7 @@
 """Making: a draft becomes a board of somebody's own, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tortoise.exceptions import IntegrityError
@@ -9,7 +10,7 @@ from board import boards, database, index, keys, order, requests
 from board.database import Batch
 from board.events import BoardImported, Event, MemberJoined
 from board.exchange import digests, elsewhere, who
-from board.exchange.drafts import Draft
+from board.exchange.drafts import Draft, Happened
 from board.exchange.who import Chosen
 from board.exchange.writing import Writing, ranked
 from board.instants import now
@@ -93,11 +94,19 @@ async def _write(
     seated = {owner["id"]}
     await writing.people(accounts, at, seated)
     await _fill(writing, draft)
-    past = sorted([*draft.past, *writing.ways().of(draft.cards)], key=lambda each: each.at)
+    told = [_here(each, writing.ids.columns) for each in draft.past]
+    past = sorted([*told, *writing.ways().of(draft.cards)], key=lambda each: each.at)
     await elsewhere.write(batch, board_id, past, writing.ids.cards)
     await batch.run(digests.kept(board_id, IMPORTED, at, draft.source, writing.digests()))
     await index.write(batch, sorted(writing.ids.cards.values()))
     return board_id
+
+
+def _here(told: Happened, columns: Mapping[str, int]) -> Happened:
+    """What happened, with the id that its column has here."""
+    if told.column is None:
+        return told
+    return replace(told, data={**told.data, "column": columns[told.column]})
 
 
 async def _events(

@@ -36,6 +36,9 @@ async def test_a_limit_that_was_lowered_half_way_is_told_and_drawn(world: World)
         "column.limited",
         "board.limited",
     }
+    (lowered,) = (json.loads(row["data"]) for row in told if row["kind"] == "column.limited")
+    board = await Board.load(board_id, await world.seat(board_id, "ana"))
+    assert lowered["column"] == board["Build"]
     assert [row["at"] for row in told] == sorted((row["at"] for row in told), reverse=True)
     assert {row["by_name"] for row in told} <= set(demo_words.PEOPLE)
     whole = sum(limit for *_, stage, _, limit in demo.COLUMNS if stage == "wip" and limit)
