@@ -154,6 +154,12 @@ def test_scripts_are_small_and_evaluate_nothing(path: Path) -> None:
     assert not re.search(r"\beval\(|new Function|innerHTML\s*=|outerHTML\s*=", text)
 
 
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_no_style_names_an_element_under_has(path: Path) -> None:
+    """All such elements on a board would be styled anew whenever a card comes or goes."""
+    assert not re.search(r":has\([^{};]*\{[^{}]*&\s+[a-z]", path.read_text())
+
+
 def test_parts_have_one_root_with_their_name() -> None:
     for path in (ROOT / "templates/parts").glob("*.html"):
         text = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", path.read_text(), flags=re.DOTALL).strip()
