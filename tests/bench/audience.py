@@ -11,6 +11,7 @@ it passes on from what it has to what it hears, sees when something lies in betw
 link is cut it comes back with its position after a moment that chance decides.
 """
 
+import contextlib
 import heapq
 import multiprocessing
 import random
@@ -223,7 +224,10 @@ class _Seats:
             self._lose(link)
 
     def _lose(self, link: _Link, least: float = 0.0) -> None:
-        """Come back after a while, as a page does whose link ended."""
+        """Come back after a while, as a page does whose link ended. What came over it last may have
+        said so already."""
+        if link not in self.links:
+            return
         self.selector.unregister(link.sock)
         link.sock.close()
         self.links.discard(link)
@@ -253,6 +257,7 @@ class _Seats:
         if kind == wire.TEXT:
             link.viewer.take(payload, at)
         elif kind == wire.PING:
-            link.sock.send(wire.pong(payload))
-        elif link in self.links:
+            with contextlib.suppress(OSError):
+                link.sock.send(wire.pong(payload))
+        else:
             self._lose(link)

@@ -61,7 +61,7 @@ def measure(run: Run) -> Section:
 
 
 async def _reached(run: Run, board: Board, viewers: int) -> list[Figure]:
-    moves = run.take(MOVES, 4)
+    moves = run.take(MOVES, 5)
     with Audience(board.port, await board.cookie()) as audience:
         await _join(audience, board, viewers)
         await reach(board, audience, run.take(10, 1), RATE)
