@@ -74,7 +74,8 @@ Worded = dict[int, tuple[list[str], list[str]]]
 def texts(cards: Collection[int]) -> tuple[Statement, Statement, Statement]:
     """The queries for the texts of some cards: their own, their items' and their comments'.
 
-    What was deleted or removed is left out. Each row has `card_id` and `text`.
+    What was deleted or removed is left out. Each row has `card_id` and `text`. Their order is the
+    same whenever one asks: of very many words only the first are indexed.
     """
     marks = ", ".join("?" * len(cards)) or "NULL"
     here = f"card_id IN ({marks})"
@@ -88,12 +89,12 @@ def texts(cards: Collection[int]) -> tuple[Statement, Statement, Statement]:
             "SELECT i.card_id, i.text FROM checklist_items i"  # noqa: S608
             " JOIN checklists h ON h.id = i.checklist_id"
             f" WHERE i.{here} AND i.removed_at IS NULL AND h.removed_at IS NULL"
-            " ORDER BY h.rank, i.rank",
+            " ORDER BY h.rank, i.rank, i.id",
             (*cards,),
         ),
         (
             f"SELECT card_id, text FROM comments WHERE {here} AND removed_at IS NULL"  # noqa: S608
-            " ORDER BY written_at DESC",
+            " ORDER BY written_at DESC, id DESC",
             (*cards,),
         ),
     )

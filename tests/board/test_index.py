@@ -142,3 +142,16 @@ async def test_as_many_words_as_a_card_can_hold_are_taken(world: World) -> None:
     )
     assert await index.rebuild() == 1
     assert await index.rebuild() == 0
+
+
+async def test_texts_of_one_instant_have_one_order(world: World) -> None:
+    """Of very many words only the first are indexed, and those are to be the same each time."""
+    board = await world.board()
+    card = await board.add("one")
+    written = "INSERT INTO comments (id, board_id, card_id, by_id, text, written_at)"
+    # Those that came later have lower numbers: as they lie on the disk is not how they are read.
+    for number, text in ((9_003, "c"), (9_002, "b"), (9_001, "a")):
+        params = number, board.id, card, board.by.user_id, text
+        await said((f"{written} VALUES (?, ?, ?, ?, ?, 1)", params))
+    *_, comments = await database.read(*index.texts([card]))
+    assert [row["text"] for row in comments] == ["c", "b", "a"]
