@@ -36,7 +36,8 @@ class Outbox:
         self._queue: deque[str] = deque()
         self._bytes = 0
         self._filled = asyncio.Event()
-        self._ended = asyncio.Event()
+        self.ended = asyncio.get_running_loop().create_future()
+        """Done when the socket is to be closed."""
 
     def put(self, text: str) -> None:
         """Queue a message; a queue that is full closes the socket instead."""
@@ -62,11 +63,7 @@ class Outbox:
             self.closed = code
             self._queue.clear()
             self._whispers.clear()
-            self._ended.set()
-
-    async def ended(self) -> None:
-        """Wait until the socket is to be closed."""
-        await self._ended.wait()
+            self.ended.set_result(None)
 
     async def take(self) -> list[str]:
         """Wait for messages and take all."""

@@ -115,13 +115,11 @@ async def _write(ws: WebSocket, outbox: Outbox, reader: "asyncio.Task[None]") ->
     """Send what is in the outbox until the socket ends. A send that a full queue overtakes is
     given up: its reader does not read."""
     pump = asyncio.create_task(_pump(ws, outbox))
-    ended = asyncio.create_task(outbox.ended())
     try:
-        await asyncio.wait({pump, ended, reader}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({pump, outbox.ended, reader}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (pump, ended):
-            task.cancel()
-        await asyncio.gather(pump, ended, return_exceptions=True)
+        pump.cancel()
+        await asyncio.gather(pump, return_exceptions=True)
     if outbox.closed is not None:
         with contextlib.suppress(Exception):
             await asyncio.wait_for(ws.close(outbox.closed), FAREWELL_SECONDS)

@@ -76,7 +76,7 @@ async def _measured(run: Run, pasts: tuple[int, ...]) -> list[Figure]:
                 shown = f"the charts of {days} days, {cards}"
                 pages, held = await past.pages(count, days)
                 figures += pages.figures(shown, p50=target)
-                figures += held.figures(f"{shown}, how late the loop is meanwhile", p99=0)
+                figures += held.figures(f"{shown}, how late the loop is meanwhile", worst=0)
     finally:
         await database.close()
     return figures

@@ -8,7 +8,7 @@ from server.outbox import GONE, MOST_BYTES, MOST_MESSAGES, RESTART, SLOW, Outbox
 
 
 @pytest.fixture
-def outbox() -> Outbox:
+async def outbox() -> Outbox:
     return Outbox("html", 1, "editor", ("session", 1))
 
 
@@ -75,8 +75,6 @@ async def test_the_first_reason_to_close_stands(outbox: Outbox) -> None:
 
 
 async def test_whoever_waits_for_the_end_hears_of_it(outbox: Outbox) -> None:
-    ending = asyncio.ensure_future(outbox.ended())
-    await asyncio.sleep(0)
-    assert not ending.done()
+    assert not outbox.ended.done()
     outbox.close(GONE)
-    await asyncio.wait_for(ending, 1)
+    await asyncio.wait_for(outbox.ended, 1)
