@@ -77,14 +77,18 @@ class Server:
         self._log.touch()
         self._begin = self._log.stat().st_size
         self._process = self._fork(("serve", "--port", str(self.port)), self._log)
+        self.port = int(self.until(r"Andon is at http://[^:]+:(\d+)\n"))
+        return self
+
+    def until(self, pattern: str) -> str:
+        """The first group of a pattern, once the server said what matches it."""
         deadline = time.monotonic() + PATIENCE
-        while not (found := re.search(r"Andon is at http://[^:]+:(\d+)\n", self.said)):
+        while not (found := re.search(pattern, self.said)):
             if not self._process.is_alive() or time.monotonic() > deadline:
                 self.kill()
-                raise RuntimeError(f"The server did not start:\n{self.said}")
+                raise RuntimeError(f"The server did not say {pattern}:\n{self.said}")
             time.sleep(0.005)
-        self.port = int(found[1])
-        return self
+        return found[1]
 
     @property
     def said(self) -> str:

@@ -42,9 +42,7 @@ class Server(processes.Server):
 
     def first_link(self) -> str:
         """The path of the one-time link that a server without accounts prints."""
-        found = re.search(r"/first/\S+", self.said)
-        assert found, self.said
-        return found[0]
+        return self.until(r"(/first/\S+)\n")
 
     def person(self, name: str) -> "Person":
         """Somebody with an account: the first one is the administrator, the others were invited."""

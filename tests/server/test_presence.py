@@ -107,7 +107,7 @@ async def test_a_reader_that_is_slow_is_not_closed_by_it_and_hears_the_last_stat
         ({"\ud800\u202e": 5}, "name"),
     ],
 )
-def test_a_frame_that_means_nothing_is_named_and_changes_nothing(
+async def test_a_frame_that_means_nothing_is_named_and_changes_nothing(
     frame: dict[str, Any], named: str
 ) -> None:
     outbox = page(1)
