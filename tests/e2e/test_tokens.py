@@ -184,6 +184,7 @@ PASTE = """text => {
 def test_many_lines_are_one_card_or_many(server: Server, look: Look) -> None:
     board = server.board("Todo Doing Done", bo="editor")
     board.add("there", "Todo")
+    label = board.call("POST", "/labels", name="Bug", color="red")["label"]["id"]
     ana, bo = look("ana", board), look("bo", board)
 
     ana.press("n")
@@ -196,7 +197,6 @@ def test_many_lines_are_one_card_or_many(server: Server, look: Look) -> None:
     ana.toast("12 cards added").get_by_role("button", name="Undo").click()
     bo.shows({"Todo": ["there"]})
 
-    label = board.call("POST", "/labels", name="Bug", color="red")["label"]["id"]
     ana.press("n")
     ana.page.evaluate(PASTE, "- mend @bo #bug due:2030-01-31\n- paint !expedite ^done\n- #bug\n")
     ana.press("Enter")
