@@ -6,6 +6,7 @@ never an index, and a neighbour that is gone is no error: people work at the sam
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from tortoise import fields
@@ -16,7 +17,7 @@ from board import database, drafts, places, spreads
 from board.drafts import Draft
 from board.errors import Conflict, Missing
 from board.events import CardCreated
-from board.instants import iso, now, span
+from board.instants import age, day, iso, now
 from board.log import Change, change
 from board.seats import Seat
 from board.sqlite import Rows, Statement
@@ -230,8 +231,8 @@ def told(card: Row) -> dict[str, Any]:
     return {"card": card["id"], "number": card["number"], "title": card["title"]}
 
 
-def facts(card: Row, board: Row) -> dict[str, Any]:
-    """A card as every outside names it."""
+def facts(card: Row, board: Row, today: date | None = None) -> dict[str, Any]:
+    """A card as every outside names it. Who tells many says what day it is on the board."""
     started, finished = card["started_at"], card["finished_at"]
     open_ = card["archived_at"] is None and card["stage"] != "discard"
     at_work = open_ and started is not None and finished is None
@@ -258,9 +259,13 @@ def facts(card: Row, board: Row) -> dict[str, Any]:
         "started_at": iso(started),
         "finished_at": iso(finished),
         "archived_at": iso(card["archived_at"]),
-        "age_days": span(started, now(), board["timezone"]) if at_work else None,
+        "age_days": _age(started, board["timezone"], today) if at_work else None,
         "version": card["version"],
     }
+
+
+def _age(started: int, zone: str, today: date | None) -> int:
+    return age(started, today or day(now(), zone), zone)
 
 
 def _blocked(card: Row) -> Row | None:

@@ -80,9 +80,9 @@ def day(at: int, zone: str) -> date:
     return datetime.fromtimestamp(at // SECOND, ZoneInfo(zone)).date()
 
 
-def span(start: int, end: int, zone: str) -> int:
-    """Whole calendar days from start to end, both counted: 1 on the same day."""
-    return max(1, (day(end, zone) - day(start, zone)).days + 1)
+def age(start: int, today: date, zone: str) -> int:
+    """Calendar days from an instant to a date of the zone, both counted: 1 on the same day."""
+    return max(1, (today - day(start, zone)).days + 1)
 
 
 def midnight(on: date, zone: str) -> int:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import Field
+from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -22,7 +23,7 @@ from board.errors import Invalid
 from board.instants import iso
 from board.sqlite import Rows
 from server import forms, repeats
-from server.api import paging
+from server.api import cardtexts, paging
 from server.api.columns import ColumnDraft
 from server.api.fields import FewEnough, Key, Mode, Name, WipLimit, Zone
 from server.api.writing import written
@@ -180,9 +181,9 @@ async def _whole(board_id: int, status: int = 200) -> Response:
 
 def _told(
     found: Rows, heads: Rows, rows: Rows, counts: Rows, people: Rows, words: Rows, present: Rows
-) -> dict[str, Any]:
+) -> bytes:
     board = boards.found(found)
-    return {
+    around = {
         **{name: board[name] for name in ("id", "key", "name", "timezone", "seq", "epoch")},
         **{name: board[name] for name in ("wip_limit", "wip_mode")},
         "wip": sum(row["n"] for row in counts),
@@ -191,8 +192,9 @@ def _told(
         "lanes": [lanes.facts(row) for row in rows],
         "labels": words,
         "members": [members.facts(row) for row in people],
-        "cards": (cards.facts(row, board) for row in _ordered(present, heads)),
     }
+    told = b",".join(cardtexts.texts(_ordered(present, heads), board))
+    return b'%b,"cards":[%b]}' % (to_json(around).removesuffix(b"}"), told)
 
 
 def _ordered(present: Rows, heads: Rows) -> Rows:

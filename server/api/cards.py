@@ -101,7 +101,7 @@ def _let_in(
     board: dict[str, Any], rows: Rows, wanted: Filter, ages: Thresholds
 ) -> Iterator[dict[str, Any]]:
     today = day(now(), board["timezone"])
-    told = (cards.facts(row, board) for row in rows)
+    told = (cards.facts(row, board, today) for row in rows)
     return (card for card in told if filters.lets_in(wanted, card, today, _level(card, ages)))
 
 

@@ -12,11 +12,15 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 
-async def written(told: Callable[[], dict[str, Any]], status: int = 200) -> Response:
-    """The answer that a thread puts together and writes.
+async def written(told: Callable[[], dict[str, Any] | bytes], status: int = 200) -> Response:
+    """The answer that a thread puts together and writes, or takes as the JSON that it is.
 
     What is long in it is a generator of its items: between two of them the thread lets others go
     on, while a list would be written without a pause.
     """
-    body = await asyncio.to_thread(lambda: to_json(told()))
-    return Response(body, status, media_type="application/json")
+    return Response(await asyncio.to_thread(_json, told), status, media_type="application/json")
+
+
+def _json(told: Callable[[], dict[str, Any] | bytes]) -> bytes:
+    answer = told()
+    return answer if isinstance(answer, bytes) else to_json(answer)

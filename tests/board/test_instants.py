@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board import instants
-from board.instants import DAY, SECOND, day, iso, midnight, moment, parse, span
+from board.instants import DAY, SECOND, age, day, iso, midnight, moment, parse
 
 BERLIN, AUCKLAND, ANGELES = "Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles"
 HOUR = 3_600 * SECOND
@@ -103,12 +103,12 @@ def test_a_day_is_a_date_in_the_board_s_zone() -> None:
         ("2026-10-24T21:30:00Z", "2026-10-25T23:30:00Z", BERLIN, 3),
     ],
 )
-def test_a_span_counts_both_ends(start: str, end: str, zone: str, days: int) -> None:
-    assert span(parse(start), parse(end), zone) == days
+def test_an_age_counts_both_ends(start: str, end: str, zone: str, days: int) -> None:
+    assert age(parse(start), day(parse(end), zone), zone) == days
 
 
-def test_a_span_is_never_shorter_than_a_day() -> None:
-    assert span(parse("2026-03-05T00:00:00Z"), parse("2026-03-02T00:00:00Z"), "UTC") == 1
+def test_an_age_is_never_shorter_than_a_day() -> None:
+    assert age(parse("2026-03-05T00:00:00Z"), date(2026, 3, 2), "UTC") == 1
 
 
 def test_days_of_a_change_of_clocks_have_23_and_25_hours() -> None:
@@ -137,10 +137,8 @@ def test_a_day_begins_at_its_midnight(on: date, zone: str) -> None:
 
 @settings(deadline=None)
 @given(some_day, st.integers(min_value=0, max_value=400), some_zone)
-def test_a_span_is_dates_apart_and_one(on: date, days: int, zone: str) -> None:
-    start, end = midnight(on, zone), midnight(on + timedelta(days=days), zone)
-    assert span(start, end, zone) == days + 1
-    assert span(start, end - 1, zone) == max(1, days)
+def test_an_age_is_dates_apart_and_one(on: date, days: int, zone: str) -> None:
+    assert age(midnight(on, zone), on + timedelta(days=days), zone) == days + 1
 
 
 def test_zones_are_names_of_places() -> None:

@@ -6,8 +6,9 @@ import pytest
 from board.exchange import demo
 from board.exchange.drafts import Draft
 from board.flow.arrivals import dates
+from board.flow.calendar import Calendar
 from board.flow.percentiles import percentile
-from board.instants import DAY, day, instant, span
+from board.instants import DAY, day, instant
 
 ZONE = "Europe/Berlin"
 MONDAY = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
@@ -33,9 +34,9 @@ def test_a_team_has_worked_for_some_months_until_today(now: int) -> None:
     wip = [c for c in draft.cards if c.column in ("Build", "Review", "Release")]
 
     assert 100 <= len(lately) <= 150
-    assert 6 <= (percentile(sorted(span(*each, ZONE) for each in lately), 85) or 0) <= 9
+    assert 6 <= (percentile(sorted(Calendar(ZONE).span(*each) for each in lately), 85) or 0) <= 9
     assert 4 <= len(wip) <= (draft.wip_limit or 0)
-    assert max(span(card.stays[2].began_at, now, ZONE) for card in wip) > 9
+    assert max(Calendar(ZONE).span(card.stays[2].began_at, now) for card in wip) > 9
     assert draft.span[0] is not None and draft.span[0] < now - 90 * DAY
     assert draft.span[1] is not None and now - 3 * DAY < draft.span[1] < now
 

@@ -19,8 +19,9 @@ from board.exchange.drafts import Card, Draft, Stay
 from board.exchange.files import loaded
 from board.exchange.stages import told
 from board.flow.arrivals import dates
+from board.flow.calendar import Calendar
 from board.flow.percentiles import percentile
-from board.instants import iso, now, parse, span
+from board.instants import iso, now, parse
 from tests.board.exchange.test_imports import everything
 from tests.world import World
 
@@ -127,7 +128,7 @@ def test_the_figures_are_the_expected_ones(marques: Draft, flow: dict[str, Any])
     stages: dict[str, str] = {column.id: column.stage for column in marques.columns}
     outcomes = [outcome(card, stages) for card in marques.cards]
     days = [
-        span(found["started_at"], found["finished_at"], ZONE)
+        Calendar(ZONE).span(found["started_at"], found["finished_at"])
         for found in outcomes
         if found["status"] == "done"
     ]

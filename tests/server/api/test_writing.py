@@ -16,3 +16,8 @@ async def test_an_answer_is_put_together_beside_the_loop() -> None:
     items = [{"id": 0, "name": "Größe"}, {"id": 1, "name": "Größe"}]
     assert json.loads(answer.body) == {"n": 1, "items": items}
     assert where != [threading.current_thread()]
+
+
+async def test_what_is_written_already_goes_out_as_it_is() -> None:
+    answer = await written(lambda: b'{"n":1}')
+    assert (answer.body, answer.media_type) == (b'{"n":1}', "application/json")
