@@ -60,10 +60,15 @@ class Upload:
         """It was not imported after all."""
         self._taken.rename(self._data)
 
-    def imported(self, report: dict[str, Any]) -> None:
-        """Keep the report instead of the file."""
-        self._report.write_text(json.dumps(report, indent=2, ensure_ascii=False), "utf-8")
-        self._taken.unlink()
+    def imported(self, report: dict[str, Any]) -> bool:
+        """Keep the report instead of the file; False when the disk does not take it."""
+        self._taken.unlink()  # first, for a full disk has room again then
+        try:
+            self._report.write_text(json.dumps(report, indent=2, ensure_ascii=False), "utf-8")
+        except OSError:
+            self._report.unlink(missing_ok=True)
+            return False
+        return True
 
     @property
     def report(self) -> str | None:

@@ -183,10 +183,10 @@ async def bring(request: Request) -> Response:
         if isinstance(error, Refused):
             return await _looked(request, kept, said, error)
         raise
-    kept.imported(report)
+    reported = kept.imported(report)
     if said.mapping:
         await _mappings(request).keep(said.header, said.mapping)
-    return RedirectResponse(f"/import/{kept.id}/report", 303)
+    return RedirectResponse(f"/import/{kept.id}/report" if reported else report["url"], 303)
 
 
 async def cancel(request: Request) -> Response:

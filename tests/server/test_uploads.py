@@ -21,6 +21,11 @@ def age(folder: Path, upload: Upload, seconds: float) -> None:
     os.utime(file, (file.stat().st_atime, file.stat().st_mtime - seconds))
 
 
+def spoil(folder: Path) -> None:
+    (upload,) = folder.glob("uploads/*/*")
+    (upload / "report.json").symlink_to("nowhere/report.json")
+
+
 async def test_a_file_is_its_owner_s_alone(tmp_path: Path) -> None:
     upload = await kept(tmp_path)
     found = Uploads(tmp_path).of(1, upload.id)
@@ -58,9 +63,18 @@ async def test_a_file_is_imported_once_and_leaves_its_report(tmp_path: Path) -> 
     upload.put_back()
     upload.take()
     assert await upload.taken() == b"a board"
-    upload.imported({"board": 1})
+    assert upload.imported({"board": 1})
     assert upload.report == '{\n  "board": 1\n}'
     with pytest.raises(Missing):
         await upload.data()
     upload.remove()
     assert left(tmp_path) == []
+
+
+async def test_a_report_that_cannot_be_written_is_none(tmp_path: Path) -> None:
+    upload = await kept(tmp_path)
+    upload.take()
+    spoil(tmp_path)
+    assert not upload.imported({"board": 1})
+    assert upload.report is None
+    assert left(tmp_path, "*/*/*") == ["name"]

@@ -175,6 +175,19 @@ async def test_a_board_that_came_before_is_asked_about(edge: Edge) -> None:
     assert refused.status_code == 422 and "Nothing was imported" in refused.text
 
 
+async def test_a_board_whose_report_cannot_be_written_is_shown_itself(edge: Edge) -> None:
+    ana = await edge.browser("ana")
+    looked = (await uploaded(ana, BAKERY)).headers["location"]
+    form = filled((await ana.get(looked)).text)
+    (folder,) = waiting(edge)
+    (folder / "report.json").symlink_to("nowhere/report.json")
+    done = await ana.post(looked, data={**form, "do": "import"})
+    assert done.status_code == 303
+    assert "Bakery" in (await ana.get(done.headers["location"])).text
+    again = await ana.post(looked, data={**form, "do": "import"})
+    assert (again.status_code, await boards()) == (409, ["Bakery"])
+
+
 async def test_a_file_is_given_up_and_is_nobody_else_s(edge: Edge) -> None:
     ana, bo = await edge.browser("ana"), await edge.browser("bo")
     looked = (await uploaded(ana, BAKERY)).headers["location"]
