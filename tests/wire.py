@@ -10,7 +10,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp, Message
 
-from server.protocol import Protocol
+from server.protocol import Protocol, Socket
 
 
 @dataclass
@@ -83,7 +83,13 @@ async def ask(
 async def listening(app: ASGIApp) -> AsyncIterator[int]:
     """An app behind a real port, read by our protocol."""
     config = uvicorn.Config(
-        app, port=0, http=Protocol, lifespan="off", log_config=None, log_level="critical"
+        app,
+        port=0,
+        http=Protocol,
+        ws=Socket,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
     )
     server = uvicorn.Server(config)
     server.capture_signals = nullcontext  # type: ignore[method-assign]

@@ -1,3 +1,4 @@
+import gc
 import json
 import time
 from collections.abc import AsyncIterator
@@ -6,9 +7,10 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from websockets.asyncio.client import connect
 
 from server import protocol
-from server.protocol import HEAD_LIMIT
+from server.protocol import HEAD_LIMIT, Protocol
 from tests.wire import listening, sent
 
 
@@ -85,3 +87,41 @@ async def test_a_head_that_does_not_come_is_not_waited_for(
     assert await sent(port, began) == b""
 
     assert time.monotonic() - start < 2
+
+
+class Door:
+    """Lets websockets in, and holds them; `scopes`: what each of them asked."""
+
+    def __init__(self) -> None:
+        self.scopes: list[Any] = []
+        self.headers: list[bytes] = []
+        """Names of those that were there before a websocket was let in."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.scopes.append(scope)
+        self.headers += [name for name, _ in scope["headers"]]
+        await send({"type": "websocket.accept"})
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+
+
+async def test_what_read_the_head_is_gone_once_a_websocket_has_come() -> None:
+    async with listening(Door()) as port:
+        gc.collect()
+        gc.disable()
+        try:
+            async with connect(f"ws://127.0.0.1:{port}", proxy=None):
+                assert [one for one in gc.get_objects() if type(one) is Protocol] == []
+        finally:
+            gc.enable()
+
+
+async def test_the_headers_are_let_go_once_a_websocket_is_open() -> None:
+    door = Door()
+    async with (
+        listening(door) as port,
+        connect(f"ws://127.0.0.1:{port}", proxy=None, additional_headers={"X": "y"}),
+    ):
+        (scope,) = door.scopes
+        assert b"x" in door.headers
+        assert scope["headers"] == []
