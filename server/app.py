@@ -2,6 +2,8 @@
 
 Middleware, from the outside in: headers for every answer, refusals made answers, the gate, the
 bodies, the origin, the account. Behind them an endpoint knows who asks and may trust what it reads.
+Those that only look at what comes do not wait for the next one but hand on what it returns: else
+each would take its place in memory as long as a socket is open.
 """
 
 from collections.abc import AsyncIterator

@@ -5,6 +5,7 @@ that refuses without reading costs nothing.
 """
 
 import asyncio
+from collections.abc import Awaitable
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -33,10 +34,12 @@ class Bodies:
         self.app = app
         self.silence = silence
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        if scope["type"] == "http":
+            return self._bounded(scope, receive, send)
+        return self.app(scope, receive, send)
+
+    async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["most_bytes"] = MOST
         body = _Body(scope, receive, self.silence)
 

@@ -6,6 +6,7 @@ kind that only mistakes and attacks have, and when two readers of it could read 
 
 import re
 from collections import Counter
+from collections.abc import Awaitable
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers
@@ -34,7 +35,7 @@ class Gate:
         self.hosts = config.hosts
         self.cookie = cookie_name(config.secure)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] != "lifespan":
             headers = Headers(scope=scope)
             self._host(scope, headers)
@@ -45,7 +46,7 @@ class Gate:
                 raise Invalid("Name the version in the body, as `base`.", field="If-Match")
             if headers.get("content-encoding", "identity").lower() != "identity":
                 raise Unsupported("Send the body as it is, without a Content-Encoding.")
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)
 
     def _host(self, scope: Scope, headers: Headers) -> None:
         """The one name that the request gives this server must be one of its own."""

@@ -4,6 +4,8 @@ Scripts, styles, pictures and sockets come from this server alone; nothing inlin
 site may frame a page or read an answer; what was private is not kept in any cache.
 """
 
+from collections.abc import Awaitable
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -45,7 +47,7 @@ class SecurityHeaders:
         if config.secure:
             self.standard["Strict-Transport-Security"] = HTTPS_ONLY
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         async def sender(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
@@ -53,4 +55,4 @@ class SecurityHeaders:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        await self.app(scope, receive, sender)
+        return self.app(scope, receive, sender)

@@ -5,6 +5,8 @@ token is hidden in any form, and one drawing of a page serves everybody. It hold
 too, because a stranger's page could otherwise sign people in as somebody else.
 """
 
+from collections.abc import Awaitable
+
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,10 +24,10 @@ class Origin:
         self.app = app
         self.origins = config.origins
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] == "http" and scope["method"] not in SAFE:
             self._judge(scope["path"], Headers(scope=scope))
-        await self.app(scope, receive, send)
+        return self.app(scope, receive, send)
 
     def _judge(self, path: str, headers: Headers) -> None:
         if "authorization" in headers:
