@@ -6,7 +6,6 @@ be sent.
 """
 
 import asyncio
-from collections import deque
 from typing import Literal
 
 MOST_MESSAGES = 256
@@ -33,9 +32,10 @@ class Outbox:
         """Of a page: the card that it shows open (`looking`), and the one in the hand."""
         self.closed: int | None = None
         self._whispers: dict[str, str] = {}
-        self._queue: deque[str] = deque()
+        self._queue: list[str] = []
         self._bytes = 0
-        self._filled = asyncio.Event()
+        self._filled: asyncio.Future[None] | None = None
+        """While somebody waits to take something: done when there is."""
         self.ended = asyncio.get_running_loop().create_future()
         """Done when the socket is to be closed."""
 
@@ -49,13 +49,17 @@ class Outbox:
         if waiting > MOST_MESSAGES or (waiting > 1 and self._bytes > MOST_BYTES):
             self.close(SLOW)
         else:
-            self._filled.set()
+            self._fill()
 
     def whisper(self, name: str, text: str) -> None:
         """Send a state beside the messages, in place of the one of that name that still waits."""
         if self.closed is None:
             self._whispers[name] = text
-            self._filled.set()
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._filled is not None and not self._filled.done():
+            self._filled.set_result(None)
 
     def close(self, code: int) -> None:
         """Drop what waits; the socket is to be closed with the code."""
@@ -63,12 +67,14 @@ class Outbox:
             self.closed = code
             self._queue.clear()
             self._whispers.clear()
+            self._fill()
             self.ended.set_result(None)
 
     async def take(self) -> list[str]:
-        """Wait for messages and take all."""
-        await self._filled.wait()
-        self._filled.clear()
+        """Wait for messages and take all; none when the socket is to be closed."""
+        if not self._queue and not self._whispers and self.closed is None:
+            self._filled = asyncio.get_running_loop().create_future()
+            await self._filled
         taken = [*self._queue, *self._whispers.values()]
         self._queue.clear()
         self._whispers.clear()

@@ -127,8 +127,8 @@ async def _write(ws: WebSocket, outbox: Outbox, reader: "asyncio.Task[None]") ->
 
 async def _pump(ws: WebSocket, outbox: Outbox) -> None:
     with contextlib.suppress(WebSocketDisconnect):
-        while True:
-            for text in await outbox.take():
+        while texts := await outbox.take():
+            for text in texts:
                 await ws.send_text(text)
 
 

@@ -33,8 +33,8 @@ class Ear:
         self._listening = asyncio.ensure_future(self._listen())
 
     async def _listen(self) -> None:
-        while True:
-            heard = map(json.loads, await self.outbox.take())
+        while texts := await self.outbox.take():
+            heard = map(json.loads, texts)
             self.frames += [each for each in heard if not {"here", "presence"} & set(each)]
 
     @property

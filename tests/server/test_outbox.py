@@ -28,6 +28,15 @@ async def test_taking_waits_for_a_message(outbox: Outbox) -> None:
     assert await asyncio.wait_for(taking, 1) == ["a"]
 
 
+async def test_what_comes_when_nobody_waits_any_more_is_kept_for_the_next(outbox: Outbox) -> None:
+    taking = asyncio.ensure_future(outbox.take())
+    await asyncio.sleep(0)
+    taking.cancel()
+    await asyncio.wait({taking})
+    outbox.put("a")
+    assert await asyncio.wait_for(outbox.take(), 1) == ["a"]
+
+
 async def test_a_queue_of_too_many_messages_closes_the_socket(outbox: Outbox) -> None:
     for _ in range(MOST_MESSAGES):
         outbox.put("a")
@@ -66,6 +75,14 @@ async def test_a_closed_queue_is_empty_and_stays_so(outbox: Outbox) -> None:
     outbox.close(GONE)
     outbox.put("b")
     assert await outbox.take() == []
+
+
+async def test_nobody_waits_for_a_message_of_a_closed_queue(outbox: Outbox) -> None:
+    taking = asyncio.ensure_future(outbox.take())
+    await asyncio.sleep(0)
+    outbox.close(GONE)
+    assert await asyncio.wait_for(taking, 1) == []
+    assert await asyncio.wait_for(outbox.take(), 1) == []
 
 
 async def test_the_first_reason_to_close_stands(outbox: Outbox) -> None:
