@@ -11,8 +11,8 @@ once, in `errors`. Pages are drawn by `draw` and `templates`.
 
 The walk of one event. The verb commits it to the log of its board, and the commit nudges `feed`.
 The board's room there reads what waits in the log, asks `draw` for the parts that the events
-touched, once for everybody, and puts one message into each socket's `outbox`; `sockets` sends it.
-Who may hear is asked again at delivery.
+touched, once for everybody, and gives one message to each socket's `outbox`, which sends it at
+once; what has to wait there `sockets` sends. Who may hear is asked again at delivery.
 
 Nothing happens at import. `config` reads the settings, `app.create_app` builds everything from
 them, and `serving` runs it; `cli` is the way in.

@@ -1,11 +1,16 @@
 """The queue in front of a socket, and who listens at its other end.
 
+What finds nothing in front of it is sent at once: to wake a task for each of hundreds of sockets
+costs more than all the rest of telling them. So the queue is for a socket that does not take
+everything as it comes.
+
 It is bounded: a reader that does not keep up is closed, comes back with its position and catches
 up; nobody waits for it. One message alone may be as long as it is, or a large board could never
 be sent.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Literal
 
 MOST_MESSAGES = 256
@@ -18,11 +23,26 @@ GONE = 4403
 
 Kind = Literal["html", "json"]
 
+AtOnce = Callable[[str], bool]
+"""Sends a text; False when it cannot be sent without waiting."""
+
+
+def never(_text: str) -> bool:
+    """Nothing is sent at once."""
+    return False
+
 
 class Outbox:
     """Messages on their way to one socket, in order; `closed` is the code to close it with."""
 
-    def __init__(self, kind: Kind, user_id: int, role: str, credential: tuple[str, int]) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        user_id: int,
+        role: str,
+        credential: tuple[str, int],
+        at_once: AtOnce = never,
+    ) -> None:
         self.kind = kind
         self.user_id = user_id
         self.role = role
@@ -31,6 +51,7 @@ class Outbox:
         self.cards: dict[str, int | None] = {}
         """Of a page: the card that it shows open (`looking`), and the one in the hand."""
         self.closed: int | None = None
+        self._at_once = at_once
         self._whispers: dict[str, str] = {}
         self._queue: list[str] = []
         self._bytes = 0
@@ -40,8 +61,8 @@ class Outbox:
         """Done when the socket is to be closed."""
 
     def put(self, text: str) -> None:
-        """Queue a message; a queue that is full closes the socket instead."""
-        if self.closed is not None:
+        """Send a message, or queue it; a queue that is full closes the socket instead."""
+        if self.closed is not None or self._sent(text):
             return
         self._queue.append(text)
         self._bytes += len(text)
@@ -53,9 +74,15 @@ class Outbox:
 
     def whisper(self, name: str, text: str) -> None:
         """Send a state beside the messages, in place of the one of that name that still waits."""
-        if self.closed is None:
+        if self.closed is None and not self._sent(text):
             self._whispers[name] = text
             self._fill()
+
+    def _sent(self, text: str) -> bool:
+        """Whether a text could be sent at once: nothing waits in front of it, here or in the hands
+        of who takes from here."""
+        idle = self._filled is not None and not self._filled.done()
+        return idle and self._at_once(text)
 
     def _fill(self) -> None:
         if self._filled is not None and not self._filled.done():

@@ -3,21 +3,27 @@
 uvicorn waits for ever for a request's head, reads one of any length, and forgets the host of a
 target such as `GET http://other/path`. Here a head comes within seconds and has a limit, and the
 target is passed on, so that the gate can judge it. And a websocket that has ended ends, even if
-its other end never takes what was sent to it.
+its other end never takes what was sent to it. While it is open, a text can be sent at once: that
+costs half of what it does on the way through every layer and a task.
 """
 
 import asyncio
 import json
+from functools import lru_cache
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import Frame
+from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 
 HEAD_SECONDS = 10.0
 HEAD_LIMIT = 64 * 1024
 LINGER_SECONDS = 5.0
 MOST_PONGS = 1_000
 MOST_PIECES = 1_000
+
+AT_ONCE = "andon.at_once"
+"""The extension of an open websocket's scope that sends a text without a task's turn."""
 
 
 class Protocol(HttpToolsProtocol):
@@ -110,12 +116,25 @@ class Socket(WebSocketsSansIOProtocol):
         """Called once the socket is open: from here on nobody looks into the headers again, and
         it would hold three copies of them as long as it lasts."""
         super().start_keepalive()
+        self.scope["extensions"][AT_ONCE] = self._at_once  # type: ignore[assignment]
         self.request.headers.clear()
         self.response.headers.clear()
         self.scope["headers"].clear()  # type: ignore[attr-defined]
 
+    def _at_once(self, text: str) -> bool:
+        """Send a text, unless it has to wait behind what the other end has not taken."""
+        if (
+            self.conn.state is not State.OPEN
+            or self.transport.is_closing()
+            or not self.writable.is_set()
+        ):
+            return False
+        self.transport.write(_framed(text))
+        return True
+
     def on_task_complete(self, task: "asyncio.Task[None]") -> None:
         super().on_task_complete(task)
+        self.scope["extensions"].clear()
         self._end_soon()
 
     def keepalive_timeout(self) -> None:
@@ -143,3 +162,9 @@ class Socket(WebSocketsSansIOProtocol):
         if len(self.frames) > MOST_PIECES and not self.close_sent:
             self.conn.fail(1009, "too many pieces")
             self.handle_parser_exception()
+
+
+@lru_cache(maxsize=1)
+def _framed(text: str) -> bytes:
+    """A text as it travels: made once for all sockets that are sent the same."""
+    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)

@@ -18,8 +18,9 @@ from server.auth import Account
 from server.auth.origin import allowed
 from server.errors import problem
 from server.feed import Feed
-from server.outbox import GONE, SIGNED_OUT, Kind, Outbox
+from server.outbox import GONE, SIGNED_OUT, Kind, Outbox, never
 from server.presence import Presence, take
+from server.protocol import AT_ONCE
 from server.seats import seat as seat_of
 
 MOST_SOCKETS = 20
@@ -78,8 +79,9 @@ async def _turn_away(ws: WebSocket, code: int) -> None:
 
 async def _serve(ws: WebSocket, account: Account, seat: Seat, kind: Kind) -> None:
     feed: Feed = ws.state.feed
-    outbox = Outbox(kind, seat.user_id, seat.role, (account.kind, account.id))
     await ws.accept()
+    at_once = ws.scope["extensions"].get(AT_ONCE, never)
+    outbox = Outbox(kind, seat.user_id, seat.role, (account.kind, account.id), at_once)
     if ws.state.config.rate_limit and feed.sockets[seat.user_id] >= MOST_SOCKETS:
         await ws.close(TOO_MANY)
         return

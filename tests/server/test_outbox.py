@@ -28,6 +28,51 @@ async def test_taking_waits_for_a_message(outbox: Outbox) -> None:
     assert await asyncio.wait_for(taking, 1) == ["a"]
 
 
+class Wire:
+    """What is sent at once, while it is free."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.free = True
+
+    def __call__(self, text: str) -> bool:
+        if self.free:
+            self.sent.append(text)
+        return self.free
+
+
+async def test_what_finds_nothing_in_front_of_it_is_sent_at_once() -> None:
+    wire = Wire()
+    outbox = Outbox("html", 1, "editor", ("session", 1), wire)
+    taking = asyncio.ensure_future(outbox.take())
+    await asyncio.sleep(0)
+    outbox.put("a")
+    outbox.whisper("here", "b")
+    assert wire.sent == ["a", "b"]
+    wire.free = False
+    outbox.put("c")
+    outbox.whisper("here", "d")
+    assert await asyncio.wait_for(taking, 1) == ["c", "d"]
+    assert wire.sent == ["a", "b"]
+
+
+async def test_nothing_overtakes_what_waits_or_is_being_sent() -> None:
+    wire = Wire()
+    outbox = Outbox("html", 1, "editor", ("session", 1), wire)
+    outbox.put("a")  # nobody has begun to take
+    assert await outbox.take() == ["a"]
+    outbox.put("b")  # the first is not sent yet
+    assert await outbox.take() == ["b"]
+    wire.free = False
+    taking = asyncio.ensure_future(outbox.take())
+    await asyncio.sleep(0)
+    outbox.put("c")
+    wire.free = True
+    outbox.put("d")  # the one before it was not taken yet
+    assert await asyncio.wait_for(taking, 1) == ["c", "d"]
+    assert wire.sent == []
+
+
 async def test_what_comes_when_nobody_waits_any_more_is_kept_for_the_next(outbox: Outbox) -> None:
     taking = asyncio.ensure_future(outbox.take())
     await asyncio.sleep(0)

@@ -1,3 +1,4 @@
+import asyncio
 import gc
 import json
 import time
@@ -10,7 +11,7 @@ from starlette.responses import JSONResponse
 from websockets.asyncio.client import connect
 
 from server import protocol
-from server.protocol import HEAD_LIMIT, Protocol
+from server.protocol import AT_ONCE, HEAD_LIMIT, Protocol
 from tests.wire import listening, sent
 
 
@@ -94,6 +95,8 @@ class Door:
 
     def __init__(self) -> None:
         self.scopes: list[Any] = []
+        self.left = asyncio.Event()
+        """Somebody has left."""
         self.headers: list[bytes] = []
         """Names of those that were there before a websocket was let in."""
 
@@ -103,6 +106,7 @@ class Door:
         await send({"type": "websocket.accept"})
         while (await receive())["type"] != "websocket.disconnect":
             pass
+        self.left.set()
 
 
 async def test_what_read_the_head_is_gone_once_a_websocket_has_come() -> None:
@@ -125,3 +129,38 @@ async def test_the_headers_are_let_go_once_a_websocket_is_open() -> None:
         (scope,) = door.scopes
         assert b"x" in door.headers
         assert scope["headers"] == []
+
+
+async def test_a_text_that_is_sent_at_once_is_there_at_once() -> None:
+    door = Door()
+    async with listening(door) as port, connect(f"ws://127.0.0.1:{port}", proxy=None) as ws:
+        (scope,) = door.scopes
+        for text in ("a", "ß" * 100_000, ""):
+            assert scope["extensions"][AT_ONCE](text)
+            assert await asyncio.wait_for(ws.recv(), 1) == text
+
+
+async def test_nothing_is_sent_at_once_to_somebody_who_has_not_taken_the_last() -> None:
+    door = Door()
+    async with (
+        listening(door) as port,
+        connect(f"ws://127.0.0.1:{port}", proxy=None, max_queue=1) as ws,
+    ):
+        (scope,) = door.scopes
+        sent = 0
+        while scope["extensions"][AT_ONCE](str(sent).zfill(50_000)):
+            sent += 1
+        assert sent < 1_000
+        for n in range(sent):
+            assert await asyncio.wait_for(ws.recv(), 1) == str(n).zfill(50_000)
+
+
+async def test_nothing_is_sent_at_once_to_somebody_who_has_left() -> None:
+    door = Door()
+    async with listening(door) as port:
+        async with connect(f"ws://127.0.0.1:{port}", proxy=None):
+            (scope,) = door.scopes
+            at_once = scope["extensions"][AT_ONCE]
+        await asyncio.wait_for(door.left.wait(), 1)
+        assert not at_once("a")
+        assert scope["extensions"] == {}
