@@ -15,6 +15,7 @@ import pytest
 
 from board import database
 from board.migrate import migrate
+from server import serving
 from tests import provision, template
 from tests.postgres import Cluster
 from tests.world import World
@@ -32,6 +33,11 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest test begins first, so that nobody waits for it at the end."""
     items.sort(key=lambda item: "test_working_day" not in item.nodeid)
+
+
+def pytest_collection_finish() -> None:
+    """The tests stay to the end; to look for garbage among them, too, took a quarter of a run."""
+    serving.settle()
 
 
 @pytest.fixture(scope="session")
