@@ -2,7 +2,6 @@
 parts of a message, done to a parsed page."""
 
 import json
-import re
 from typing import Any
 
 from lxml import html
@@ -64,4 +63,4 @@ class Page:
     def text(self) -> str:
         """The page, so that two that show the same are equal."""
         plain = html.tostring(self.root, encoding="unicode")
-        return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", plain)).replace("> ", ">")
+        return " ".join(plain.split()).replace("> ", ">")

@@ -304,21 +304,23 @@ async def test_live_equals_fresh(world: World, kind: str, grid: str) -> None:
     board, card = await GRIDS[grid](world)
     for role in MAY:
         await world.joined(board, f"the-{role}", role)
-    names = ["ana", *(f"the-{role}" for role in MAY)]
-    step, *pages = map(Page, await fresh_for(board, names, world))
+    names = [f"the-{role}" for role in MAY]
+    before = await fresh_for(board, names, world)
     seq = await board.seq()
     await DOING[kind](world, board, card)
     events = await board.events(seq)
     assert kind in {event.kind for event in events}
     content = await draw.parts(board.id, touched(events))
-    stepped, *drawn = map(Page, await fresh_for(board, names, world))
-    for role, page, expected in zip(MAY, pages, drawn, strict=True):
+    now = await fresh_for(board, names, world)
+    for role, old, new in zip(MAY, before, now, strict=True):
+        page, expected = Page(old), Page(new)
         for times in ("once", "twice"):
             page.apply(content)
             _same(page, expected, (role, times))
+    page = Page(old)
     for event in events:
-        step.apply(await draw.parts(board.id, event.parts))
-    _same(step, stepped, "event by event")
+        page.apply(await draw.parts(board.id, event.parts))
+    _same(page, expected, "event by event")
 
 
 def _same(page: Page, expected: Page, which: object) -> None:
