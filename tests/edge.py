@@ -4,6 +4,7 @@ ana = edge.program("ana")          # carries an API token
 bo = await edge.browser("bo")      # carries a session
 """
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,10 @@ from server.app import create_app
 from server.auth import secret, sessions, tokens
 from server.config import Config
 from tests.world import World
+
+# httpx looks for sniffio with each request, which takes a while where it is not. So it is known not
+# to be there.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 
 class Edge:

@@ -13,6 +13,9 @@ from tests.edge import Edge
 
 PASSWORD = "many grey geese go home"
 
+KEPT: dict[str, str] = {}
+"""What is kept of passwords, worked out once: it takes long, as it should."""
+
 Serve = Callable[..., Awaitable[Edge]]
 
 
@@ -49,7 +52,8 @@ def person() -> Callable[..., Awaitable[dict[str, Any]]]:
     """Makes an account with a password."""
 
     async def add(name: str = "Ana", password: str = PASSWORD) -> dict[str, Any]:
-        kept = await passwords.hashed(password)
-        return await users.add(f"{name.lower()}@example.com", name, kept)
+        if password not in KEPT:
+            KEPT[password] = await passwords.hashed(password)
+        return await users.add(f"{name.lower()}@example.com", name, KEPT[password])
 
     return add
