@@ -45,7 +45,7 @@ async def test_reads_do_not_wait_for_an_open_transaction(db: str, world: World) 
     user = await world.user("ana")
     async with database.transaction() as (batch, _):
         await batch.run(("UPDATE users SET name = ? WHERE id = ?", ("Bea", user["id"])))
-        ((row,),) = await asyncio.wait_for(database.read(("SELECT name FROM users", ())), 2)
+        ((row,),) = await asyncio.wait_for(database.read(("SELECT name FROM users", ())), 20)
         assert row["name"] == "Ana"
 
 
@@ -116,7 +116,7 @@ async def test_tortoises_own_transactions_survive_cancellation(sqlite_url: str) 
             asyncio.wait_for(rename(n), timeout=0.0004 * (n % 9)) for n in range(60)
         ]
         await asyncio.gather(*tries, return_exceptions=True)
-        await asyncio.wait_for(rename(99), 5)
+        await asyncio.wait_for(rename(99), 20)
         ((row,),) = await database.read(("SELECT name FROM users", ()))
         assert row["name"] == "Ana 99"
     finally:

@@ -181,7 +181,7 @@ async def _at_every_await(board: Board, card: int) -> None:
         else:
             assert after == seq + 1
             assert (await board.picture())[target] == ["a"]
-        await asyncio.wait_for(board.add(f"next {steps}", "Done"), 5)
+        await asyncio.wait_for(board.add(f"next {steps}", "Done"), 20)
         if moved_anyway:
             return
     pytest.fail("the move never got through")
@@ -201,7 +201,7 @@ async def test_changes_cancelled_at_random_leave_the_database_usable(world: Worl
 
     results = await asyncio.gather(*(add(n) for n in range(120)), return_exceptions=True)
     assert any(isinstance(result, TimeoutError) for result in results)
-    await asyncio.wait_for(board.add("last"), 5)
+    await asyncio.wait_for(board.add("last"), 20)
     assert [row["seq"] for row in await board.rows()] == list(range(1, await board.seq() + 1))
 
 

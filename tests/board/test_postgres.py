@@ -43,7 +43,7 @@ async def test_connections_come_back_from_transactions_that_were_cancelled(opene
 
     tries = [asyncio.wait_for(hold(), timeout=0.001 * (n % 60)) for n in range(90)]
     await asyncio.gather(*tries, return_exceptions=True)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await asyncio.gather(*(hold() for _ in range(30)))
 
 

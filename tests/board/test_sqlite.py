@@ -70,7 +70,7 @@ async def test_a_begin_whose_queries_fail_lets_the_next_one_in(opened: str) -> N
         with pytest.raises(Exception, match="nowhere"):
             async with database.transaction(("SELECT 1 FROM nowhere", ())):
                 pytest.fail("it began")
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         async with database.transaction(("SELECT 1 AS one", ())) as (_, ((found,),)):
             assert found == {"one": 1}
 
@@ -82,7 +82,7 @@ async def test_the_next_writer_need_not_wait_for_the_commit_before_it(opened: st
     )
     await asyncio.sleep(0)
     second, ((found,),) = await asyncio.wait_for(
-        database.writer().begin(("SELECT 2 AS two", ())), 2
+        database.writer().begin(("SELECT 2 AS two", ())), 20
     )
     assert committing.done() and found == {"two": 2}
     await second.rollback()
@@ -93,7 +93,7 @@ async def test_a_commit_that_fails_leaves_nothing_to_the_next_writer(opened: str
         batch, _found = await database.writer().begin()
         with pytest.raises(Exception, match="nowhere"):
             await batch.commit(("DELETE FROM nowhere", ()))
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         async with database.transaction(("SELECT 1 AS one", ())) as (_, ((found,),)):
             assert found == {"one": 1}
 

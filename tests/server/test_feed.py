@@ -19,6 +19,7 @@ from server.feed import Feed
 from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
 from server.rooms import Room, touched
 from server.today import Today
+from tests.processes import PATIENCE
 from tests.world import Board, World
 
 Frame = dict[str, Any]
@@ -59,7 +60,7 @@ class Ear:
         self._listening.cancel()
 
 
-async def until(true: Callable[[], Any], seconds: float = 1) -> None:
+async def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
     """Wait until something holds; fails when it does not within so many seconds."""
     async with asyncio.timeout(seconds):
         while not true():
@@ -192,7 +193,7 @@ async def test_a_lost_nudge_is_healed_within_a_second(
     async with listening(running, board) as ear:
         await asyncio.sleep(2 * feed.WATCH_SECONDS)
         await board.add("a")
-        await until(lambda: ear.seq == 3)
+        await until(lambda: ear.seq == 3, 1)
 
 
 @pytest.mark.parametrize("broken", ["look", "read", "draw"])
@@ -210,7 +211,7 @@ async def test_a_delivery_that_fails_is_tried_again(
         else:
             monkeypatch.setattr(draw, "drawn", _failing_at_once(draw.drawn, 3))
         await board.add("a")
-        await until(lambda: page.seq == program.seq == 3, 3)
+        await until(lambda: page.seq == program.seq == 3)
     assert program.events == [3]
     assert page.heard(">a<")
 

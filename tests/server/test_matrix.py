@@ -519,10 +519,10 @@ async def _knock(edge: Edge, browser: httpx.AsyncClient, path: str) -> str:
 
     socket = asyncio.create_task(listen())
     try:
-        first = await asyncio.wait_for(said.get(), 5)
+        first = await asyncio.wait_for(said.get(), 20)
         if first["type"] == "websocket.http.response.start":
             return str(first["status"])
-        second = await asyncio.wait_for(said.get(), 5)
+        second = await asyncio.wait_for(said.get(), 20)
         closes = {4401: "401", 4403: "404"}
         return closes[second["code"]] if second["type"] == "websocket.close" else "in"
     finally:

@@ -25,7 +25,7 @@ async def test_taking_waits_for_a_message(outbox: Outbox) -> None:
     await asyncio.sleep(0)
     assert not taking.done()
     outbox.put("a")
-    assert await asyncio.wait_for(taking, 1) == ["a"]
+    assert await asyncio.wait_for(taking, 20) == ["a"]
 
 
 class Wire:
@@ -139,4 +139,4 @@ async def test_the_first_reason_to_close_stands(outbox: Outbox) -> None:
 async def test_whoever_waits_for_the_end_hears_of_it(outbox: Outbox) -> None:
     assert not outbox.ended.done()
     outbox.close(GONE)
-    await asyncio.wait_for(outbox.ended, 1)
+    await asyncio.wait_for(outbox.ended, 20)

@@ -17,7 +17,7 @@ def page(user: int, role: str = "editor", kind: Any = "html") -> Outbox:
 async def heard(outbox: Outbox) -> dict[str, Any]:
     """The last state that a page was told."""
     told: dict[str, Any] = {}
-    for text in await asyncio.wait_for(outbox.take(), 1):
+    for text in await asyncio.wait_for(outbox.take(), 20):
         told |= json.loads(text)
     return told
 

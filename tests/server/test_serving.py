@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import httpx
@@ -242,7 +241,8 @@ def test_no_answer_waits_for_an_acknowledgement(standing: Served) -> None:
             assert client.get("/nothing").status_code == 404
             took.append(time.monotonic() - begun)
 
-    assert median(took) < 0.035, "Nagle's algorithm is on"
+    # A machine that has much else to do is slow now and then, but not three times out of four.
+    assert sorted(took)[10] < 0.035, "Nagle's algorithm is on"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")

@@ -29,7 +29,7 @@ from server.auth import secret, sessions, tokens
 from server.protocol import MOST_PIECES
 from server.sockets import MOST_SOCKETS
 from tests.postgres import Cluster
-from tests.processes import Server
+from tests.processes import PATIENCE, Server
 from tests.world import Board, World
 
 TEMPLATE = "andon_template"
@@ -75,7 +75,7 @@ class Listener:
         """Whether a text was in any frame."""
         return text in json.dumps(self.frames)
 
-    async def until(self, true: Callable[["Listener"], Any], seconds: float = 2) -> None:
+    async def until(self, true: Callable[["Listener"], Any], seconds: float = PATIENCE) -> None:
         """Wait until something holds; fails when it does not within so many seconds."""
         await until(lambda: true(self), seconds)
 
@@ -84,7 +84,7 @@ class Listener:
         await self._listening
 
 
-async def until(true: Callable[[], Any], seconds: float = 2) -> None:
+async def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
     async with asyncio.timeout(seconds):
         while not true():
             await asyncio.sleep(0.002)
@@ -215,7 +215,7 @@ async def turned_away(attempt: connect) -> int | None:
     """The code with which a socket is closed as soon as it is open."""
     async with attempt as ws:
         with pytest.raises(ConnectionClosed):
-            await asyncio.wait_for(ws.recv(), 2)
+            await asyncio.wait_for(ws.recv(), PATIENCE)
         return ws.close_code
 
 

@@ -1,6 +1,6 @@
 from itertools import product
 from math import prod
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +63,7 @@ def test_more_confidence_is_fewer_cards_and_more_days() -> None:
 
 def test_a_year_ahead_is_quickly_told() -> None:
     history = [prod((day % 5, day % 3)) for day in range(84)]
-    begun = perf_counter()
+    begun = process_time()
     how_many(history, 365, CONFIDENCES)
     when(history, 500, CONFIDENCES)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

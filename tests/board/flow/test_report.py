@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -198,7 +198,7 @@ def test_a_hundred_thousand_moves_take_moments() -> None:
         for card in range(20_000)
         for step, column in enumerate(columns)
     ]
-    begun = perf_counter()
+    begun = process_time()
     found = report(entries, Board(Workflow(COLUMNS, "Europe/Berlin"), BEGIN + 500 * DAY))
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
     assert sum(found["throughput"].values()) == 20_000
