@@ -127,7 +127,8 @@ class Audience:
 
 
 def _sit(pipe: Connection, port: int, cookie: str) -> None:
-    _Seats(pipe, port, cookie).run()
+    with wire.uncollected():
+        _Seats(pipe, port, cookie).run()
 
 
 class _Link:
@@ -212,7 +213,7 @@ class _Seats:
 
     def _receive(self, link: _Link) -> None:
         try:
-            data = link.sock.recv(1 << 18)
+            data = link.sock.recv(1 << 16)
         except OSError:
             data = b""
         if data:

@@ -28,7 +28,7 @@ from tests.bench.boards import CARDS, Board
 from tests.bench.idle import idle
 from tests.bench.run import Run
 from tests.bench.table import Figure, Line, Section, times
-from tests.bench.wire import Program
+from tests.bench.wire import Program, uncollected
 from tests.processes import Server
 from tests.provision import postgresql
 
@@ -111,6 +111,7 @@ async def steady(
         hands.put_nowait(hand)
 
     async with AsyncExitStack() as stack:
+        stack.enter_context(uncollected())
         for _ in range(most):
             hands.put_nowait(await stack.enter_async_context(Program(board.port, board.token)))
         start = time.perf_counter()
