@@ -147,6 +147,7 @@ class Socket(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self.conn.parser.close()  # Or the two hold each other, until the garbage is collected.
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None

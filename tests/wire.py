@@ -96,9 +96,11 @@ async def listening(app: ASGIApp) -> AsyncIterator[int]:
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    await serving
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving
 
 
 async def sent(port: int, *pieces: bytes, wait: float = 5) -> bytes:

@@ -2,16 +2,17 @@ import asyncio
 import gc
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from websockets.asyncio.client import connect
+from websockets.server import ServerProtocol
 
 from server import protocol
-from server.protocol import AT_ONCE, HEAD_LIMIT, Protocol
+from server.protocol import AT_ONCE, HEAD_LIMIT, Protocol, Socket
 from tests.wire import listening, sent
 
 
@@ -109,15 +110,34 @@ class Door:
         self.left.set()
 
 
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """What is garbage during the test stays, and nothing that was before."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def there(kind: type) -> int:
+    """How many of a kind there are, garbage too."""
+    return sum(type(one) is kind for one in gc.get_objects())
+
+
+@pytest.mark.usefixtures("uncollected")
 async def test_what_read_the_head_is_gone_once_a_websocket_has_come() -> None:
+    async with listening(Door()) as port, connect(f"ws://127.0.0.1:{port}", proxy=None):
+        assert (there(Protocol), there(Socket)) == (0, 1)
+
+
+@pytest.mark.usefixtures("uncollected")
+async def test_a_websocket_that_has_ended_leaves_nothing_to_collect() -> None:
     async with listening(Door()) as port:
-        gc.collect()
-        gc.disable()
-        try:
-            async with connect(f"ws://127.0.0.1:{port}", proxy=None):
-                assert [one for one in gc.get_objects() if type(one) is Protocol] == []
-        finally:
-            gc.enable()
+        async with connect(f"ws://127.0.0.1:{port}", proxy=None):
+            assert there(ServerProtocol) == 1
+        async with asyncio.timeout(5):
+            while there(Socket) or there(ServerProtocol):
+                await asyncio.sleep(0.01)
 
 
 async def test_the_headers_are_let_go_once_a_websocket_is_open() -> None:
