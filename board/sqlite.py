@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
+import aiosqlite
 from tortoise.backends.sqlite.client import (
     SqliteClient,
     SqliteTransactionContext,
@@ -77,7 +78,7 @@ class Client(SqliteClient):
         database that is busy, as after a crash, is waited for on the other thread."""
         try:
             if self._near is None:
-                self._near = _opened(self.filename, self.pragmas)
+                self._near = _opened(self.filename, self.pragmas | {"busy_timeout": 0})
             return _rows(self._near.execute(sql, params))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
@@ -92,10 +93,11 @@ class Client(SqliteClient):
             return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _tuples))
 
     async def create_connection(self, with_db: bool) -> None:
-        """Open the connection."""
-        await super().create_connection(with_db)
-        if self._connection is not None:
-            await self._connection.create_function("LOWER", 1, _lower, deterministic=True)
+        """Open the connection, in one hop: the stock client takes two for each of its pragmas."""
+        if self._connection is None:
+            opened = partial(_opened, self.filename, self.pragmas)
+            self._connection = await aiosqlite.Connection(opened, iter_chunk_size=64)
+            self._connection.row_factory = sqlite3.Row
 
     async def close(self) -> None:
         """Close both."""
@@ -197,10 +199,11 @@ def _lower(value: Any) -> Any:
 
 
 def _opened(file: str, pragmas: dict[str, Any]) -> sqlite3.Connection:
-    """A connection that waits for nobody."""
+    """A connection. How long it waits for others is among its pragmas, the first of them."""
     connection = sqlite3.connect(file, isolation_level=None, timeout=0)
     try:
-        for name, value in (pragmas | {"busy_timeout": 0}).items():
+        connection.create_function("LOWER", 1, _lower, deterministic=True)
+        for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name}={value}")
     except BaseException:
         connection.close()
