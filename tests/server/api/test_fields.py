@@ -3,11 +3,11 @@ from typing import Any
 import pytest
 
 from server import api
-from server.api.openapi import Call, document
+from server.api.openapi import Call
+from tests.described import described
 from tests.edge import Edge
 from tests.server.test_matrix import something
 
-SCHEMAS = document(api.ROUTES)["components"]["schemas"]
 NEEDED = {
     "NewBoard": {"name": "x"},
     "NewCard": {"title": "x"},
@@ -68,7 +68,8 @@ async def test_fields_take_what_the_description_says(site: Edge, call: Call) -> 
     }
     needed = known.get(call.takes.__name__, {})
 
-    for field, schema in SCHEMAS[call.takes.__name__]["properties"].items():
+    schemas = described()["components"]["schemas"]
+    for field, schema in schemas[call.takes.__name__]["properties"].items():
         for value in beyond(schema):
             refused = await ana.request(call.method, address, json={**needed, field: value})
             assert refused.status_code == 422, (field, value, refused.text)

@@ -4,18 +4,16 @@ from typing import Any
 
 from starlette.routing import Route
 
-from server import api
-from server.api.openapi import Call, document
+from server.api.openapi import Call
 from server.routes import routes
+from tests.described import described
 from tests.edge import Edge
-
-DESCRIBED = document(api.ROUTES)
 
 
 def operations() -> dict[str, dict[str, Any]]:
     return {
         f"{method.upper()} {path}": operation
-        for path, methods in DESCRIBED["paths"].items()
+        for path, methods in described()["paths"].items()
         for method, operation in methods.items()
     }
 
@@ -39,7 +37,7 @@ async def test_the_description_is_answered_to_everybody(edge: Edge) -> None:
 
     answer = await anybody.get("/api/v1/openapi.json")
 
-    assert (answer.status_code, answer.json()) == (200, DESCRIBED)
+    assert (answer.status_code, answer.json()) == (200, described())
 
 
 def test_what_a_path_names_is_described() -> None:
@@ -49,8 +47,8 @@ def test_what_a_path_names_is_described() -> None:
 
 
 def test_every_reference_leads_somewhere() -> None:
-    for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(DESCRIBED))):
-        place: Any = DESCRIBED
+    for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(described()))):
+        place: Any = described()
         for step in reference.split("/"):
             place = place[step]
         assert place
@@ -70,7 +68,7 @@ def test_only_what_changes_something_carries_a_key() -> None:
 
 
 def test_a_change_has_no_defaults() -> None:
-    changed = DESCRIBED["components"]["schemas"]["ColumnChanges"]["properties"]
+    changed = described()["components"]["schemas"]["ColumnChanges"]["properties"]
 
     assert not [field for field, schema in changed.items() if "default" in schema]
 
