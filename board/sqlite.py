@@ -58,7 +58,7 @@ class Client(SqliteClient):
         await self._lock.acquire()
         batch = Batch(self)
         try:
-            await self._connected()
+            await self.create_connection(with_db=True)
             rows = await batch.settle(lambda conn: _begin(conn, "BEGIN IMMEDIATE", statements))
         except BaseException as error:
             if isinstance(error, Interrupted) and error.succeeded:
@@ -70,7 +70,7 @@ class Client(SqliteClient):
     async def snapshot(self, *statements: Statement, then: Then = nothing) -> list[Rows]:
         """What several queries find at one moment, in one hop, and behind it what `then` asks."""
         async with self._lock:
-            await self._connected()
+            await self.create_connection(with_db=True)
             return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _then(then)))
 
     async def glance(self, sql: str, params: Sequence[Any]) -> Rows:
@@ -89,11 +89,11 @@ class Client(SqliteClient):
     async def tuples(self, *statements: Statement) -> list[Tuples]:
         """The same, each row a tuple."""
         async with self._lock:
-            await self._connected()
+            await self.create_connection(with_db=True)
             return await Batch(self).settle(lambda conn: _snapshot(conn, statements, _tuples))
 
     async def create_connection(self, with_db: bool) -> None:
-        """Open the connection, in one hop: the stock client takes two for each of its pragmas."""
+        """Open the connection unless it is, in one hop: the stock client takes two for a pragma."""
         if self._connection is None:
             opened = partial(_opened, self.filename, self.pragmas)
             self._connection = await aiosqlite.Connection(opened, iter_chunk_size=64)
@@ -105,10 +105,6 @@ class Client(SqliteClient):
             self._near.close()
             self._near = None
         await super().close()
-
-    async def _connected(self) -> None:
-        if self._connection is None:
-            await self.create_connection(with_db=True)
 
 
 class Batch:
