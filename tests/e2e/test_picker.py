@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.served import Server
 from tests.e2e.test_selection import choose, laid
-from tests.e2e.window import Window
+from tests.e2e.window import SOON, Window
 
 Look = Callable[..., Window]
 
@@ -32,7 +32,9 @@ def test_the_bar_labels_and_assigns(server: Server, look: Look) -> None:
     choice.click()
     ana.eventually(lambda: facts("labels"), [[], [], []])
     ana.press("Escape")
-    bar.get_by_role("button", name="Assign").click()
+    # The toast about the labels leaves the bar alone.
+    expect(ana.page.locator(".toast").last).to_be_visible()
+    bar.get_by_role("button", name="Assign").click(timeout=2 * SOON)
     picker = ana.page.get_by_role("dialog", name="People")
     picker.get_by_label("Narrow the list").fill("b")
     ana.press("Enter")
