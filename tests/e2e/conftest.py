@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser. It ends with this folder's tests: no event loop runs beside Playwright's."""
-    program = provision.chromium()
+    program = provision.headless()
     if program is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is missing, and CI must not skip its tests.")
