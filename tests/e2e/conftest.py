@@ -89,9 +89,9 @@ def behind(chromium: Browser, cable: Cable, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="package")
-def tabs(chromium: Browser) -> Tabs:
+def tabs(chromium: Browser, shared: Server) -> Tabs:
     """The browser's tabs, which are used again."""
-    return Tabs(chromium)
+    return Tabs(chromium, stays=shared.url)
 
 
 @pytest.fixture
