@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Locator, expect
 
 from tests.e2e.cable import Cable
 from tests.e2e.served import Board, Server
-from tests.e2e.test_phone import LONG, PHONE, Finger
+from tests.e2e.test_phone import PHONE, Finger
 from tests.e2e.window import Windows, middle
 
 TRIES = 4
@@ -308,7 +308,7 @@ class OnAPhone(Worker):
         finger, card = Finger(self.window), self.window.card(self.card)
         before = self.facts()["rank"]
         x, y = middle(card)
-        finger.slide((x, y), (x, y + 150), hold=LONG)
+        finger.slide((x, y), (x, y + 150), hold=True)
         self.waits(lambda card: card["rank"] != before)
 
     def scrolls(self) -> None:

@@ -1,13 +1,14 @@
 """Lanes: rows across the columns, by mouse, keyboard and menu, in two windows."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.e2e.served import Board, Server
 from tests.e2e.test_access import check
-from tests.e2e.window import SOON, Window
+from tests.e2e.window import SOON, Window, end
 
 Look = Callable[..., Window]
 
@@ -28,14 +29,11 @@ def titles(window: Window, selector: str) -> list[str]:
 
 def drag(window: Window, title: str, to: str) -> None:
     """Carry a card into a cell."""
+    cell = window.page.locator(to)
     window.hold(title)
-    box = window.page.locator(to).bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 8
-    window.page.mouse.move(x, y, steps=8)
-    window.page.wait_for_timeout(80)
-    window.page.mouse.move(x + 1, y + 1)
-    window.page.wait_for_timeout(80)
+    x, y = end(cell)
+    window.page.mouse.move(x, y, steps=4)
+    window.linger(cell, x, y)
     window.page.mouse.up()
 
 
@@ -51,9 +49,9 @@ def test_a_card_is_dragged_across_lanes_and_columns(server: Server, look: Look) 
     head = bo.page.locator(f"#lane-{fast}")
     expect(head).to_have_attribute("data-count", "1")
     drag(bo, "two", cell(board, "Doing", fast))
-    expect(ana.page.locator(f"[data-lane-count='{fast}']")).to_have_text(["2/2"] * 3)
     ana.eventually(lambda: titles(ana, cell(board, "Doing", fast)), ["one", "two"], SOON)
     expect(ana.page.locator(f"#lane-{fast}")).to_have_attribute("data-lamp", "full")
+    expect(ana.page.locator(f"[data-lane-count='{fast}']")).to_have_text(["2/2"] * 3)
     drag(ana, "one", cell(board, "Todo", None))
     bo.eventually(lambda: titles(bo, cell(board, "Todo", None)), ["one"], SOON)
 
@@ -141,11 +139,11 @@ def test_what_is_collapsed_stays_so_through_live_changes(server: Server, look: L
     board.call("POST", "/columns", name="Later", stage="todo")
     bo.eventually(lambda: "Later" in bo.picture(), True)
     expect(ana.column("Later")).to_be_visible()
+    expect(ana.card("two")).to_be_hidden()
+    assert (done.bounding_box() or {})["width"] < 60
     expect(done.locator(".head__open")).to_have_attribute("aria-expanded", "false")
     folds = ana.column("Later").locator(".head__open")
     expect(folds).to_have_attribute("aria-expanded", "true")
-    expect(ana.card("two")).to_be_hidden()
-    assert (done.bounding_box() or {})["width"] < 60
     expect(bo.card("two")).to_be_visible()
 
     ana.press("-")
@@ -167,7 +165,7 @@ def test_a_collapsed_column_opens_under_a_card(server: Server, look: Look) -> No
     box = ana.page.locator(f"[data-column='{board.columns['Done']}']").bounding_box()
     assert box
     ana.page.mouse.move(box["x"] + 20, box["y"] + 80, steps=8)
-    ana.page.wait_for_timeout(900)
+    expect(ana.column("Done")).not_to_have_attribute("data-ui-collapsed", "")
     ana.carry("Done")
     ana.page.mouse.up()
     ana.shows({"Todo": [], "Done": ["one"]})
@@ -210,14 +208,18 @@ def test_a_head_that_is_dragged_takes_its_column_along(server: Server, look: Loo
     ana, bo = look("ana", board), look("bo", board)
 
     start = ana.column("Done").locator(".head__name").bounding_box()
-    end = ana.column("Todo").bounding_box()
-    assert start and end
+    first = ana.column("Todo").bounding_box()
+    assert start and first
     ana.page.mouse.move(start["x"] + 8, start["y"] + 8)
     ana.page.mouse.down()
-    ana.page.mouse.move(end["x"] + 40, end["y"] + 20, steps=12)
-    ana.page.wait_for_timeout(150)
-    ana.page.mouse.move(end["x"] + 20, end["y"] + 20, steps=3)
-    ana.page.wait_for_timeout(150)
+    ana.page.mouse.move(first["x"] + 40, first["y"] + 20, steps=6)
+    away = count(20)
+
+    def carried() -> list[str]:
+        ana.page.mouse.move(first["x"] + next(away) % 4, first["y"] + 20)
+        return list(ana.heads())
+
+    ana.eventually(carried, ["Done", "Todo", "Doing"])
     ana.page.mouse.up()
     bo.eventually(lambda: list(bo.picture()), ["Done", "Todo", "Doing"], SOON)
     ana.same(board)

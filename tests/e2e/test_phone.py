@@ -16,8 +16,7 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
-LONG = 400
-"""Milliseconds of a press that lifts a card."""
+Point = tuple[float, float]
 
 
 class Finger:
@@ -25,7 +24,7 @@ class Finger:
 
     def __init__(self, window: Window) -> None:
         self._page = window.page
-        self._session = window.context.new_cdp_session(window.page)
+        self._session = window.page.context.new_cdp_session(window.page)
 
     def down(self, x: float, y: float) -> None:
         self._tell("touchStart", x, y)
@@ -40,14 +39,21 @@ class Finger:
         points = [{"x": x, "y": y}]
         self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    def slide(self, start: tuple[float, float], to: tuple[float, float], hold: int = 0) -> None:
+    def wait(self) -> None:
+        """Wait until it has lifted a card."""
+        self._page.locator(".card--chosen").first.wait_for()
+
+    def slide(self, start: Point, to: Point, *, hold: bool = False) -> None:
         """Put it down, wait, draw it to another place, and lift it."""
         self.down(*start)
-        self._page.wait_for_timeout(hold)
+        if hold:
+            self.wait()
         for step in range(1, 13):
             self.move(*(a + (b - a) * step / 12 for a, b in zip(start, to, strict=True)))
             self._page.wait_for_timeout(16)
-        self._page.wait_for_timeout(100 if hold else 0)
+        for n in range(4 if hold else 0):  # What is dragged over is looked at while it moves.
+            self.move(to[0] + n % 2, to[1])
+            self._page.wait_for_timeout(50)
         self.up()
 
 
@@ -79,14 +85,14 @@ def test_a_long_press_drags(server: Server, look: Look) -> None:
 
     x, y = middle(ana.card("a"))
     _, below = middle(ana.card("c"))
-    finger.slide((x, y), (x, below + 20), hold=LONG)
+    finger.slide((x, y), (x, below + 20), hold=True)
     bo.shows({"Todo": ["b", "c", "a"]})
     expect(ana.page.get_by_role("dialog")).to_have_count(0)
 
     # Carried to the edge, the board moves on under it.
     x, y = middle(ana.card("b"))
     finger.down(x, y)
-    ana.page.wait_for_timeout(LONG)
+    finger.wait()
     for step in range(1, 20):
         finger.move(min(x + 20 * step, 384), y)
         ana.page.wait_for_timeout(16)
@@ -135,7 +141,7 @@ def test_cards_are_chosen_by_finger_and_dragged_together(server: Server, look: L
 
     x, y = middle(ana.card("d"))
     _, above = middle(ana.card("a"))
-    Finger(ana).slide((x, y), (x, above - 20), hold=LONG)
+    Finger(ana).slide((x, y), (x, above - 20), hold=True)
     bo.shows({"Todo": ["b", "d", "a", "c"]})
     bar.get_by_role("button", name="Clear").tap()
     expect(bar).to_be_hidden()

@@ -68,6 +68,13 @@ HEADS = """() => Object.fromEntries([...document.querySelectorAll(".head")].map(
   return [name, `${count}${limit && "/" + limit} ${lamp}`];
 }))"""
 
+MAKES_ROOM = """(cell, before) => {
+  const slot = cell.querySelector(":scope > .card--slot");
+  let next = slot?.nextElementSibling;
+  while (next?.hasAttribute("data-ui-along")) next = next.nextElementSibling;
+  return Boolean(slot) && (next?.querySelector(".card__title").textContent ?? null) === before;
+}"""
+
 LEFT = "WebSocket is closed before the connection is established"
 """What Chromium says when a page is left while it connects to its feed: people may do that."""
 
@@ -220,19 +227,24 @@ class Window:
 
     def carry(self, column: str, before: str | None = None) -> None:
         """Carry what is held over a column's end, or over a card."""
+        cell = self.column(column).locator("[data-cell]")
         if before:
             box = self.card(before).bounding_box()
             x, y = middle(self.card(before))
             y -= (box["height"] if box else 0) / 3
         else:
-            box = self.column(column).locator("[data-cell]").bounding_box()
-            assert box
-            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 6
-        self.page.mouse.move(x, y, steps=8)
-        # What is dragged over is looked at twenty times a second.
-        self.page.wait_for_timeout(80)
-        self.page.mouse.move(x + 1, y + 1)
-        self.page.wait_for_timeout(80)
+            x, y = end(cell)
+        self.page.mouse.move(x, y, steps=4)
+        self.linger(cell, x, y, before)
+
+    def linger(self, cell: Locator, x: float, y: float, before: str | None = None) -> None:
+        """Hold what is held there until the cell makes room for it, at its end or before a card."""
+        # What is dragged over is looked at twenty times a second, and only while the mouse moves.
+        for n in range(60):
+            self.page.mouse.move(x + n % 2, y)
+            self.page.wait_for_timeout(25)
+            if n and cell.evaluate(MAKES_ROOM, before):
+                return
 
     def drag(self, title: str, column: str, before: str | None = None) -> None:
         """Carry a card to a column with the mouse."""
@@ -281,6 +293,13 @@ def middle(element: Locator) -> tuple[float, float]:
     box = element.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def end(cell: Locator) -> tuple[float, float]:
+    """Where to point at so that a card comes to the end of a cell."""
+    box = cell.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] - 6
 
 
 def _of(found: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
