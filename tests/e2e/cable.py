@@ -12,13 +12,15 @@ from typing import Literal
 
 State = Literal["whole", "hole", "deaf", "cut"]
 
+NOTHING = (b"\0none\0", b"")
+
 
 class Cable:
     """A port of this machine that leads to another one."""
 
     def __init__(self) -> None:
         self.to = 0
-        self.changes = (b"\0none\0", b"")
+        self.changes = NOTHING
         """What the server says, and what comes out instead."""
         self._state: State = "whole"
         self._open: set[socket.socket] = set()

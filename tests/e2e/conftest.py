@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import provision
-from tests.e2e.cable import Cable
+from tests.e2e.cable import NOTHING, Cable
 from tests.e2e.served import Board, Server
 from tests.e2e.tabs import PATIENCE, Tabs
 from tests.e2e.window import Window, Windows
@@ -65,25 +65,49 @@ def server(chromium: Browser, shared: Server) -> Server:
 
 @pytest.fixture
 def own(chromium: Browser, tmp_path: Path) -> Iterator[Server]:
-    """A server of the test's own, to be ended and started again."""
+    """A server of the test's own, in which nobody has been."""
     with Server(tmp_path) as server:
         yield server
 
 
+@pytest.fixture(scope="package")
+def fallible(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that tests end, and start again."""
+    with Server(tmp_path_factory.mktemp("andon")) as server:
+        yield server
+
+
 @pytest.fixture
-def cable() -> Iterator[Cable]:
-    """A connection to the server `behind` it."""
+def mortal(fallible: Server) -> Server:
+    """A server to be ended and started again. It serves when a test begins."""
+    if not fallible.serves:
+        fallible.start()
+    return fallible
+
+
+@pytest.fixture(scope="package")
+def line() -> Iterator[Cable]:
+    """The cable that tests cut, and mend again."""
     cable = Cable()
     yield cable
     cable.close()
 
 
 @pytest.fixture
-def behind(chromium: Browser, cable: Cable, tmp_path: Path) -> Iterator[Server]:
+def cable(line: Cable) -> Iterator[Cable]:
+    """The connection to the server `behind` it. It is whole when a test begins."""
+    yield line
+    line.changes = NOTHING
+    line.mend()
+
+
+@pytest.fixture(scope="package")
+def behind(
+    chromium: Browser, line: Cable, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server that people reach through the cable."""
-    server = Server(tmp_path, ANDON_URL=cable.url)
-    with server:
-        cable.to = server.port
+    with Server(tmp_path_factory.mktemp("andon"), ANDON_URL=line.url) as server:
+        line.to = server.port
         server.person("ana")
         yield server
 

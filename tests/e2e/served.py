@@ -35,6 +35,11 @@ class Server(processes.Server):
         self.port = port
         return self
 
+    @property
+    def serves(self) -> bool:
+        """Whether its process runs."""
+        return bool(self._process.is_alive())
+
     def __exit__(self, *exc: object) -> None:
         for person in self.people.values():
             person.close()

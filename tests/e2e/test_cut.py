@@ -181,29 +181,31 @@ def test_a_move_whose_answer_was_lost_is_made_once(
 
 
 @pytest.fixture
-def kept(own: Server) -> Board:
+def kept(mortal: Server) -> Board:
     """A board on a server that is about to be killed."""
-    own.person("ana")
-    board = own.board("Todo Doing:2! Done", bo="editor")
+    mortal.person("ana")
+    board = mortal.board("Todo Doing:2! Done", bo="editor")
     for title in ("one", "two", "three", "four"):
         board.add(title, "Todo")
     return board
 
 
 def test_a_server_that_was_killed_is_found_again(
-    own: Server, kept: Board, windows: Windows
+    mortal: Server, kept: Board, windows: Windows
 ) -> None:
-    ana, bo = (marked(windows(own.url, own.person(name)).open(kept)) for name in ("ana", "bo"))
+    ana, bo = (
+        marked(windows(mortal.url, mortal.person(name)).open(kept)) for name in ("ana", "bo")
+    )
 
     ana.drag("one", "Doing")
     bo.shows({"Todo": ["two", "three", "four"], "Doing": ["one"]})
-    own.kill()
+    mortal.kill()
     pill(ana, "Reconnecting…")
     bo.drag("two", "Doing")
     expect(bo.toast("Not saved yet")).to_be_visible()
     assert bo.picture()["Doing"] == ["one", "two"]
 
-    own.start()
+    mortal.start()
     for window in (ana, bo):
         window.live()
         window.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]})
@@ -215,19 +217,19 @@ def test_a_server_that_was_killed_is_found_again(
 
 
 def test_a_move_made_while_the_server_was_down_is_refused_by_a_limit_when_it_is_back(
-    own: Server, kept: Board, windows: Windows
+    mortal: Server, kept: Board, windows: Windows
 ) -> None:
-    bo = marked(windows(own.url, own.person("bo")).open(kept))
+    bo = marked(windows(mortal.url, mortal.person("bo")).open(kept))
     for title in ("one", "two"):
         bo.drag(title, "Doing")
     bo.shows({"Doing": ["one", "two"]})
     bo.eventually(lambda: bo.heads()["Doing"].split()[0], "2/2")
-    own.kill()
+    mortal.kill()
     pill(bo, "Reconnecting…")
     bo.drag("three", "Doing")
     expect(bo.toast("Not saved yet")).to_be_visible()
 
-    own.start()
+    mortal.start()
     expect(bo.toast("Doing is full (2 of 2)")).to_be_visible(timeout=PATIENCE)
     bo.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]})
     bo.live()
@@ -235,12 +237,12 @@ def test_a_move_made_while_the_server_was_down_is_refused_by_a_limit_when_it_is_
 
 
 def test_a_server_that_stops_tells_its_pages_to_come_back(
-    own: Server, kept: Board, windows: Windows
+    mortal: Server, kept: Board, windows: Windows
 ) -> None:
-    ana = marked(windows(own.url, own.person("ana")).open(kept))
-    own.stop()
+    ana = marked(windows(mortal.url, mortal.person("ana")).open(kept))
+    mortal.stop()
     pill(ana, "Reconnecting…")
-    own.start()
+    mortal.start()
     ana.live()
     assert is_marked(ana)
     ana.same(kept)

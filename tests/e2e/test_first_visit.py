@@ -104,26 +104,29 @@ def test_ones_own_account(server: Server, windows: Windows) -> None:
     expect(row).to_have_count(0)
 
 
-def test_the_list_of_boards_follows_what_happens_elsewhere(own: Server, windows: Windows) -> None:
-    ana, bo = own.person("ana"), own.person("bo")
-    window = windows(own.url, bo)
+def test_the_list_of_boards_follows_what_happens_elsewhere(
+    mortal: Server, windows: Windows
+) -> None:
+    ana, eli = mortal.person("ana"), mortal.person("eli")
+    window = windows(mortal.url, eli)
     window.page.goto("/boards")
     window.page.get_by_label("Name").fill("Half a na")
     board = Board(ana, "Todo Done", name="Platform")
-    board.seat(bo, "editor")
+    board.seat(eli, "editor")
     row = window.page.locator(".board-card", has_text="Platform")
     expect(row).to_be_visible()
     expect(window.page.get_by_label("Name")).to_have_value("Half a na")
 
     # While there is no server, or nobody is signed in, it stands still and says nothing new.
     window.allow("ERR_|Failed to (load|fetch)|401")
-    own.kill()
-    window.page.wait_for_timeout(2_500)
-    own.start()
+    mortal.kill()
+    window.page.wait_for_event("requestfailed")
+    mortal.start()
     assert window.page.locator(".toast").count() == 0
     expect(row).to_be_visible()
-    bo.browser.post("/sign-out")
+    eli.browser.post("/sign-out")
     expect(window.toast("You are signed out")).to_be_visible()
-    window.page.wait_for_timeout(2_500)
+    window.page.wait_for_event("response", lambda answer: answer.status == 401)
+    window.page.wait_for_timeout(200)
     expect(window.toast("You are signed out")).to_have_count(1)
     expect(row).to_be_visible()
