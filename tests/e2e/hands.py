@@ -26,11 +26,17 @@ class Worker:
     options: ClassVar[dict[str, Any]] = {}
 
     def __init__(
-        self, windows: Windows, cable: Cable, server: Server, board: Board, name: str
+        self,
+        windows: Windows,
+        cable: Cable,
+        server: Server,
+        board: Board,
+        name: str,
+        **options: Any,
     ) -> None:
         self.board = board
         self.person = server.person(name)
-        self.window = windows(cable.url, self.person, **self.options).open(board)
+        self.window = windows(cable.url, self.person, **self.options, **options).open(board)
         self.page = self.window.page
         self.page.set_default_timeout(PATIENT)
         self._numbers = count(1)

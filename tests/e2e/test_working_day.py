@@ -19,7 +19,7 @@ from tests.e2e.cable import Cable
 from tests.e2e.hands import AtADesk, OnAPhone, Worker
 from tests.e2e.robots import Robot
 from tests.e2e.served import Board, Server
-from tests.e2e.window import Windows
+from tests.e2e.window import STILL, Windows
 
 SECONDS = float(os.environ.get("ANDON_WORKING_DAY", "0"))
 """How long people work at least; setting up and looking at the end come on top."""
@@ -58,8 +58,8 @@ def test_a_working_day_ends_with_the_same_board_in_every_window(
     robots = _hired(behind, board)
     workers = [
         AtADesk(windows, cable, behind, board, "ana"),
-        AtADesk(windows, cable, behind, board, "bo"),
-        OnAPhone(windows, cable, behind, board, "cy"),
+        AtADesk(windows, cable, behind, board, "bo", **STILL),
+        OnAPhone(windows, cable, behind, board, "cy", **STILL),
     ]
     for worker in workers:
         worker.window.allow(LOST)
