@@ -113,7 +113,8 @@ class House:
     async def program(self, name: str = "ana") -> httpx.AsyncClient:
         """A program that carries a token of a person."""
         headers = {"Authorization": f"Bearer {await self.token(name)}"}
-        client = httpx.AsyncClient(base_url=f"{self.server.url}/api/v1", headers=headers)
+        base = f"{self.server.url}/api/v1"
+        client = httpx.AsyncClient(base_url=base, headers=headers, timeout=PATIENCE)
         return await self.open.enter_async_context(client)
 
     def page(self, board: int | str, cookie: str | None, query: str = "", **other: Any) -> connect:
