@@ -1,9 +1,11 @@
 """Migrating a database with rows in it: nothing is lost, and what is damaged is not served."""
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tortoise import Tortoise
@@ -12,23 +14,32 @@ from tortoise.migrations.operations import AlterModelOptions
 
 from board import database, edits, index, search
 from board.migrate import UNIQUE, Damaged, migrate
+from tests import template
+from tests.conftest import KINDS, TEMPLATE
+from tests.postgres import Cluster
 from tests.world import World
 
 LATER = "tests.board.later_schema"
 
 
-async def _fill(url: str) -> dict[str, int]:
-    """Rows in every table of a board; how many there are."""
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[None]:
     await database.connect(url, serving=True)
     try:
+        yield
+    finally:
+        await database.close()
+
+
+async def _fill(url: str) -> dict[str, int]:
+    """Rows in every table of a board; how many there are."""
+    async with opened(url):
         world = World()
         board = await world.board("Todo Doing:2 Done")
         for n in range(5):
             await board.put(await board.add(f"card {n}"), "Doing")
         await world.joined(board, "eve")
         return await _counts()
-    finally:
-        await database.close()
 
 
 async def _counts() -> dict[str, int]:
@@ -37,72 +48,80 @@ async def _counts() -> dict[str, int]:
     return {table: rows[0]["n"] for table, rows in zip(tables, found, strict=True)}
 
 
-async def test_a_migration_that_rebuilds_tables_keeps_every_row_and_rule(
-    own_database_url: str,
-) -> None:
-    before = await _fill(own_database_url)
-    applied = await migrate(own_database_url, LATER)
+class Later(NamedTuple):
+    """A filled database whose tables a migration has rebuilt, and how many rows it had before and
+    after. One title was changed without a word to the index before."""
+
+    url: str
+    before: dict[str, int]
+    after: dict[str, int]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def later(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Later]:
+    """One for all tests of this module, of each kind."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("later")
+        template.lay(folder)
+        yield asyncio.run(_later(f"sqlite://{folder / 'andon.sqlite3'}"))
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    cluster.create("later", template=TEMPLATE)
+    yield asyncio.run(_later(cluster.url("later")))
+    cluster.drop("later")
+
+
+async def _later(url: str) -> Later:
+    before = await _fill(url)
+    await _written("UPDATE cards SET title = 'otherwise' WHERE number = 1", url)
+    applied = await migrate(url, LATER)
     assert any("0009_later" in name for name in applied)
-    await database.connect(own_database_url, serving=True)
-    try:
-        assert await _counts() == before
+    async with opened(url):
+        return Later(url, before, await _counts())
+
+
+async def test_a_migration_that_rebuilds_tables_keeps_every_row_and_rule(later: Later) -> None:
+    assert later.after == later.before
+    async with opened(later.url):
         ((card,),) = await database.read(("SELECT later FROM cards LIMIT 1", ()))
         assert card["later"] == "new"
         with pytest.raises(Exception, match=r"(?i)unique"):
             async with database.transaction() as (batch, _):
                 await batch.run(("UPDATE cards SET number = 1", ()))
-        board = await World().board()
-        await board.put(await board.add("still works"), "Doing")
-    finally:
-        await database.close()
 
 
-async def test_search_finds_what_it_found_before_and_after_a_migration(
-    own_database_url: str,
+async def test_search_finds_what_it_found_before_and_what_the_index_had_missed(
+    later: Later,
 ) -> None:
-    await _fill(own_database_url)
-    await migrate(own_database_url, LATER)
-    await database.connect(own_database_url, serving=True)
-    try:
+    async with opened(later.url):
         assert await index.rebuild() == 0
-        assert await _titles("card") == [f"card {n}" for n in (4, 3, 2, 1, 0)]
+        assert await _titles("card") == [f"card {n}" for n in (4, 3, 2, 1)]
+        assert await _titles("otherwise") == ["otherwise"]
+
+
+async def test_work_goes_on_behind_a_migration(later: Later) -> None:
+    async with opened(later.url):
         board = await World().board()
-        await edits.edit(board.by, await board.add("new"), title="renamed since")
+        card = await board.add("new")
+        await board.put(card, "Doing")
+        await edits.edit(board.by, card, title="renamed since")
         (found,) = await search.find(board.by.user_id, "since")
         assert found["title"] == "renamed since"
-    finally:
-        await database.close()
-
-
-async def test_a_migration_sets_the_index_of_words_right(own_database_url: str) -> None:
-    await _fill(own_database_url)
-    await _written("UPDATE cards SET title = 'otherwise' WHERE number = 1", own_database_url)
-    await migrate(own_database_url, LATER)
-    await database.connect(own_database_url)
-    try:
-        assert await _titles("otherwise") == ["otherwise"]
-    finally:
-        await database.close()
 
 
 async def test_an_index_that_was_never_filled_is_filled(own_database_url: str) -> None:
     await _fill(own_database_url)
     await _written("DELETE FROM card_words", own_database_url)
     assert await migrate(own_database_url) == []
-    await database.connect(own_database_url)
-    try:
+    async with opened(own_database_url):
         assert len(await _titles("card")) == 5
-    finally:
-        await database.close()
 
 
 async def _written(sql: str, url: str) -> None:
-    await database.connect(url, serving=True)
-    try:
-        async with database.transaction() as (batch, _):
-            await batch.run((sql, ()))
-    finally:
-        await database.close()
+    async with opened(url), database.transaction() as (batch, _):
+        await batch.run((sql, ()))
 
 
 async def _titles(text: str) -> list[str]:
