@@ -14,6 +14,8 @@ from starlette.types import Receive, Scope, Send
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
 from server import serving
+from server.outbox import Outbox
+from server.protocol import AT_ONCE
 from tests import processes
 from tests.bench.pulse import NOTHING
 from tests.postgres import free_port
@@ -26,13 +28,13 @@ class Idle:
         self.filler = b"x" * size
         self.message = "x" * message
         self.seq = 0
-        self.sockets: set[asyncio.Queue[str]] = set()
+        self.sockets: set[Outbox] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             await self._answer(scope["path"], receive, send)
         elif scope["type"] == "websocket":
-            await self._socket(receive, send)
+            await self._socket(scope, receive, send)
         else:
             await self._lifespan(receive, send)
 
@@ -45,8 +47,8 @@ class Idle:
         self.seq += 1
         position = {"after": self.seq - 1, "seq": self.seq, "epoch": ""}
         text = json.dumps(position | {"content": self.message})
-        for queue in self.sockets:
-            queue.put_nowait(text)
+        for outbox in self.sockets:
+            outbox.put(text)
         body = b'{"seq":%d,"card":"%b"}' % (self.seq, self.filler)
         await self._send(body, send)
 
@@ -55,20 +57,21 @@ class Idle:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    async def _socket(self, receive: Receive, send: Send) -> None:
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
-        queue = asyncio.Queue[str]()
-        queue.put_nowait(json.dumps({"seq": self.seq, "epoch": ""}))
-        self.sockets.add(queue)
-        pump = asyncio.create_task(self._pump(queue, send))
+        outbox = Outbox("html", 0, "", ("session", 0), scope["extensions"][AT_ONCE])
+        outbox.put(json.dumps({"seq": self.seq, "epoch": ""}))
+        self.sockets.add(outbox)
+        pump = asyncio.create_task(self._pump(outbox, send))
         while (await receive())["type"] != "websocket.disconnect":
             pass
-        self.sockets.discard(queue)
+        self.sockets.discard(outbox)
         pump.cancel()
 
-    async def _pump(self, queue: "asyncio.Queue[str]", send: Send) -> None:
-        while True:
-            await send({"type": "websocket.send", "text": await queue.get()})
+    async def _pump(self, outbox: Outbox, send: Send) -> None:
+        while texts := await outbox.take():
+            for text in texts:
+                await send({"type": "websocket.send", "text": text})
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
