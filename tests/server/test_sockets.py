@@ -392,7 +392,7 @@ async def test_events_of_many_writers_come_in_order_without_a_gap(house: House) 
     await asyncio.gather(*map(write, people))
     end = begin + 2 * 10 * len(people)
     for listener in listeners:
-        await listener.until(lambda one: one.seq == end, 5)
+        await listener.until(lambda one: one.seq == end)
         at = begin
         for frame in listener.frames:
             if "after" in frame:
@@ -770,7 +770,7 @@ async def test_a_reader_that_never_reads_is_let_go_and_slows_nobody(
             try:
                 beside = await writer.write()
                 grown = _memory(server) - memory
-                await until(lambda: _files(server) == files, 10)
+                await until(lambda: _files(server) == files)
             finally:
                 for one in stalled:
                     one.close()
@@ -801,7 +801,7 @@ class Busy:
             answer = await self.program.patch(self.path, json=body)
             seq = answer.raise_for_status().json()["seq"]
             for ear in self.healthy:
-                await ear.until(lambda it, seq=seq: it.seq >= seq, 5)  # type: ignore[misc]
+                await ear.until(lambda it, seq=seq: it.seq >= seq)  # type: ignore[misc]
                 took.append(ear.heard_at - begun)
         return median(took)
 
