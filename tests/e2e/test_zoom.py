@@ -67,4 +67,6 @@ def test_nothing_glides_for_whom_motion_disturbs(
             moving += ana.page.evaluate(MOVING)
             ana.page.wait_for_timeout(15)
     assert moving == []
+    ana.page.emulate_media(color_scheme="dark")
+    assert ana.page.evaluate("() => document.getAnimations().length") == 0
     ana.same(board)
