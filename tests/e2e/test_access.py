@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.served import Board, Server
 from tests.e2e.test_phone import PHONE
-from tests.e2e.window import Window, Windows
+from tests.e2e.window import STILL, Window, Windows
 
 pytestmark = pytest.mark.timeout(240)  # A tour is long on a slow machine.
 
@@ -36,7 +36,7 @@ FIND = """async ([scope, runOnly]) => {
     `${impact} ${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
 }"""
 
-LOOKS: dict[str, dict[str, Any]] = {"desk": {}, "phone": PHONE}
+LOOKS: dict[str, dict[str, Any]] = {"desk": STILL, "phone": {**PHONE, **STILL}}
 MENUS = ("user-menu", "board-menu")
 ASKED = {"limit": "Set limit…", "policy": "Policy…", "stage": "What it counts as…"}
 PAGES = ("/me", "/users", "/mine", "/search?q=one", "/boards?archived=shown")
