@@ -39,7 +39,8 @@ class Cable:
 
     def cut(self) -> None:
         """Close what is open, and let nobody in."""
-        self._state = "cut"
+        with self._lock:
+            self._state = "cut"
         self._drop()
 
     def mend(self) -> None:
@@ -63,11 +64,7 @@ class Cable:
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
-                near, _ = self._listener.accept()
-                if self._state == "cut":
-                    near.close()
-                else:
-                    self._join(near)
+                self._join(self._listener.accept()[0])
 
     def _join(self, near: socket.socket) -> None:
         try:
@@ -75,8 +72,14 @@ class Cable:
         except OSError:
             near.close()
             return
-        with self._lock:
-            self._open |= {near, far}
+        with self._lock:  # so that nobody slips through a cut
+            lost = self._state == "cut"
+            if not lost:
+                self._open |= {near, far}
+        if lost:
+            near.close()
+            far.close()
+            return
         for way in ((near, far, False), (far, near, True)):
             threading.Thread(target=self._carry, args=way, daemon=True).start()
 
