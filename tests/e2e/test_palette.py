@@ -69,11 +69,13 @@ def test_a_card_of_another_board_is_gone_to(server: Server, look: Look) -> None:
 
 
 def test_arrows_go_around_and_escape_gives_the_focus_back(server: Server, look: Look) -> None:
+    server.board()
     board = server.board()
     board.add("focus", "Todo")
     ana = look("ana", board)
     ana.card("focus").focus()
     ana.press("Control+k")
+    expect(ana.page.get_by_role("group", name="Boards")).to_be_visible()
     first = chosen(ana).get_attribute("id")
     ana.press("ArrowUp")
     assert chosen(ana).get_attribute("id") != first
