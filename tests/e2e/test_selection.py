@@ -1,5 +1,6 @@
 """Several cards at once: chosen by mouse, keys and finger, then moved, labelled, archived."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -28,6 +29,26 @@ def selected(window: Window) -> list[str]:
         ".cards [data-ui-selected] .card__title"
     ).all_inner_texts()
     return titles
+
+
+CORNER = """(card, [across, down]) => {
+  const { left, right, top } = card.getBoundingClientRect();
+  const at = document.elementsFromPoint(across < 0 ? left + across : right + across, top + down);
+  return at.includes(card);
+}"""
+
+
+def test_what_is_selected_has_a_ring_and_whole_marks(server: Server, look: Look) -> None:
+    ana = look("ana", laid(server))
+    choose(ana, "a", "b")
+    assert ana.card("b").evaluate(CORNER, [-4, 4])
+    assert not ana.card("c").evaluate(CORNER, [-4, 4])
+    expect(ana.card("b")).to_have_css("box-shadow", re.compile(" 0px 0px 0px 2px, .* 2px 0px$"))
+    expect(ana.card("c")).to_have_css("box-shadow", re.compile("^[^,]* 0px 1px 2px 0px$"))
+    ana.hold("b")
+    lifted = ana.page.locator(".card--lifted")
+    assert lifted.evaluate("card => getComputedStyle(card).contentVisibility") == "visible"
+    ana.page.mouse.up()
 
 
 def test_a_drag_carries_all_that_are_selected(server: Server, look: Look) -> None:
