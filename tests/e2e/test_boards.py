@@ -69,7 +69,8 @@ def test_a_star_puts_a_board_first(server: Server, windows: Windows) -> None:
     last = server.board("Todo Done", by="dee")
     dee = windows(server.url, server.person("dee")).open(last)
     star = dee.page.get_by_role("button", name="Star this board")
-    star.click()
+    with dee.page.expect_response("**/star"):  # it is painted before
+        star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
     dee.page.goto("/boards")
     expect(dee.page.locator(".boards").first.locator("a")).to_have_attribute("href", last.address)
