@@ -87,11 +87,14 @@ dialog.addEventListener("close", () => {
   focus();
 });
 
+/** Where somebody writes who was faster than the way back: the focus stays there. */
+const WRITING = "input, textarea, select, [contenteditable]";
+
 addEventListener("popstate", () => {
   if (location.pathname === home) {
     close();
     // Going back to an address with a fragment puts the focus there.
-    if (returning) requestAnimationFrame(returning);
+    if (returning && !document.activeElement?.matches(WRITING)) requestAnimationFrame(returning);
     returning = null;
     return;
   }

@@ -115,3 +115,23 @@ def test_an_address_that_is_not_ones_own_says_so(server: Server, windows: Window
     expect(cy.page.locator("[data-sentence]")).to_contain_text("not a member")
     cy.page.locator("#main").get_by_role("link", name="All boards").click()
     expect(cy.page).to_have_url(re.compile("/boards$"))
+
+
+FASTER = """() => document.getElementById("card").addEventListener("close", () => {
+  document.getElementById("filter").hidden = false;
+  document.getElementById("filter-text").focus();
+}, { once: true })"""
+
+
+def test_who_writes_before_the_address_is_back_keeps_the_caret(server: Server, look: Look) -> None:
+    board = server.board()
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.card("one").focus()
+    ana.press("Enter")
+    expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
+    ana.page.evaluate(FASTER)
+    ana.press("Escape")
+    expect(ana.page).to_have_url(f"{server.url}{board.address}")
+    ana.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    expect(ana.page.locator("#filter-text")).to_be_focused()

@@ -126,9 +126,10 @@ def test_a_day_without_a_mouse(server: Server, windows: Windows) -> None:
     keys.press("Escape", "Escape")
     expect(window.card("Paint it")).to_be_focused()
 
+    expect(page).to_have_url(f"{server.url}{board.address}")
     keys.press("f")
     keys.type("dome")
-    expect(window.card("Order the dome")).to_be_visible()
+    expect(page.get_by_role("button", name="Clear", exact=True)).to_be_visible()
     keys.tab_to("Clear")
     keys.press("Enter")
 
