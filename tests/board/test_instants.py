@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board import instants
@@ -72,6 +72,7 @@ def test_nothing_has_no_text() -> None:
     assert iso(None) is None
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-60_000_000_000, max_value=240_000_000_000))
 def test_what_is_written_can_be_read(milliseconds: int) -> None:
     at = milliseconds * 1_000
@@ -126,6 +127,7 @@ def test_a_day_without_a_midnight_begins_at_its_first_instant() -> None:
     assert day(at - 1, "America/Sao_Paulo") == date(2018, 11, 3)
 
 
+@settings(deadline=None)
 @given(some_day, some_zone)
 def test_a_day_begins_at_its_midnight(on: date, zone: str) -> None:
     at = midnight(on, zone)
@@ -133,6 +135,7 @@ def test_a_day_begins_at_its_midnight(on: date, zone: str) -> None:
     assert day(at - 1, zone) == on - timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(some_day, st.integers(min_value=0, max_value=400), some_zone)
 def test_an_age_is_dates_apart_and_one(on: date, days: int, zone: str) -> None:
     assert age(midnight(on, zone), on + timedelta(days=days), zone) == days + 1

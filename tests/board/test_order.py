@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board.order import DIGITS, LONGEST, among, between, spread
@@ -9,6 +9,7 @@ def is_rank(text: str) -> bool:
     return bool(text) and set(text) <= set(DIGITS) and not text.endswith("0")
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(min_value=0, max_value=1), max_size=300))
 def test_there_is_always_room_between_two_ranks(places: list[float]) -> None:
     ranks: list[str] = []
@@ -24,6 +25,7 @@ def test_there_is_always_room_between_two_ranks(places: list[float]) -> None:
 ranks_ = st.text(DIGITS, min_size=1, max_size=60).filter(is_rank)
 
 
+@settings(deadline=None)
 @given(ranks_, ranks_)
 def test_a_rank_between_any_two_sorts_between_them(one: str, other: str) -> None:
     low, high = min(one, other), max(one, other)

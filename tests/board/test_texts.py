@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board import texts
@@ -117,6 +117,7 @@ anything = st.text(
 )
 
 
+@settings(deadline=None)
 @given(anything)
 def test_whatever_is_salvaged_would_have_been_taken(text: str) -> None:
     assert prose(texts.salvaged(text)) == texts.salvaged(text)
@@ -124,6 +125,7 @@ def test_whatever_is_salvaged_would_have_been_taken(text: str) -> None:
         assert line(title) == title
 
 
+@settings(deadline=None)
 @given(anything)
 def test_what_needs_no_salvage_is_kept(text: str) -> None:
     try:
@@ -141,6 +143,7 @@ def test_a_title_in_which_nothing_can_be_seen_is_empty() -> None:
     assert texts.salvaged_line(" \u200b\0 ") == ""
 
 
+@settings(deadline=None)
 @given(anything, st.integers(min_value=1, max_value=40))
 def test_a_cut_text_fits(text: str, limit: int) -> None:
     cut = texts.cut(text, limit)

@@ -54,12 +54,6 @@ class Target:
         """What a route answers to a body."""
         return await self.client.request(route.method, self.address(route.path, **ids), json=body)
 
-    async def sent(self, route: Call, body: bytes) -> httpx.Response:
-        """What a route answers to bytes that say they are JSON."""
-        headers = {"Content-Type": "application/json"}
-        address = self.address(route.path)
-        return await self.client.request(route.method, address, content=body, headers=headers)
-
     async def state(self) -> list[Any]:
         """Everything that could have been changed."""
         boards = [(await it.board.digest(), await it.board.rows()) for it in self.things]
@@ -114,26 +108,19 @@ NO_JSON: list[tuple[bytes, set[int]]] = [
     (b'{"title": NaN}', {422}),
     (b'{"title": -Infinity}', {422}),
     (b'{"title": 1e400}', {422}),
-    (b'{"title": 9' + b"9" * 300 + b"}", {422}),
+    (b'{"title": ' + b"9" * 5_000 + b"}", {422}),
     (b'{"title": "a\\u0000b"}', {422}),
     (b'{"title": "\\ud800"}', {422}),
     (b'{"title": "x", "title": "y"}', {422}),
     (b"[]", {422}),
     (b'"title"', {422}),
     (b"null", {422}),
-    (b"[" * 2_000, {422}),
-    (b'{"a":' * 2_000 + b"1" + b"}" * 2_000, {422}),
-    (b'{"title": "' + b"x" * 300_000 + b'"}', {413}),
-]
-HUGE: list[tuple[bytes, set[int]]] = [
-    (b'{"title": ' + b"9" * 5_000 + b"}", {422}),
     (b"[" * 100_000, {422}),
     (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, {413, 422}),
     (b'{"labels": [' + b"1," * 100_000 + b"1]}", {422}),
     (json.dumps({f"f{n}": n for n in range(10_000)}).encode(), {422}),
+    (b'{"title": "' + b"x" * 300_000 + b'"}', {413}),
 ]
-"""What takes long to read even for a machine."""
-
 NO_FIELD = [
     *("author_id", "author", "board_id", "by", "created_at", "seq", "rank", "id", "version"),
     *("number", "key_", "wip", "epoch", "__proto__", "constructor", "x" * 5_000),
@@ -168,15 +155,12 @@ ODD: dict[str, list[Any]] = {
 async def test_what_is_no_json_is_refused(target: Target) -> None:
     for route in WRITES:
         for body, expected in NO_JSON:
-            refused = await target.sent(route, body)
-            _refused(refused, expected, (route.method, route.path, body[:60]))
-
-
-@BEFORE_THE_DATABASE
-async def test_more_than_anybody_means_is_refused(target: Target) -> None:
-    for route in WRITES[::10]:
-        for body, expected in HUGE:
-            refused = await target.sent(route, body)
+            refused = await target.client.request(
+                route.method,
+                target.address(route.path),
+                content=body,
+                headers={"Content-Type": "application/json"},
+            )
             _refused(refused, expected, (route.method, route.path, body[:60]))
 
 

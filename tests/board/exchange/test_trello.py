@@ -262,7 +262,7 @@ junk = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_whatever_is_wrong_ends_in_a_draft_or_a_sentence(data: st.DataObject) -> None:
     content = sample("trello-bakery.json")

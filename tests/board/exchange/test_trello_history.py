@@ -287,7 +287,7 @@ def happen(export: Export, step: tuple[str, str, str, str, int]) -> None:
             export.act("moveListToBoard", when, list={"id": export.lists[where]["id"]})
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(
     st.lists(steps, max_size=25),
     st.booleans(),
