@@ -3,6 +3,7 @@ import { offer } from "./commands.js";
 import { asked, clearFilter, onlyMine, openFilter } from "./filter.js";
 import { mayEdit } from "./hand.js";
 import { openAdd } from "./quickadd.js";
+import { typing } from "./typing.js";
 import { redo, undo } from "./undo.js";
 
 const first = () => document.querySelector("[data-cell]")?.dataset.cell;
@@ -16,7 +17,6 @@ offer("Redo", () => redo(), { keys: "Ctrl Shift Z", when: mayEdit });
 offer("Keyboard shortcuts", () => document.getElementById("shortcuts").showModal(), { keys: "?" });
 
 const KEYS = { f: openFilter, "/": openFilter, q: onlyMine, X: clearFilter };
-const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
 
 document.addEventListener("keydown", event => {
   if (document.body.dataset.shortcuts === "off") return;

@@ -7,6 +7,7 @@ import { openEditor, restoreDrafts } from "./editors.js";
 import { addressOf } from "./hand.js";
 import { known } from "./request.js";
 import { forget, load, refresh, sheet, swap } from "./sheet.js";
+import { typing } from "./typing.js";
 
 const dialog = document.getElementById("card");
 const content = document.getElementById("card-sheet");
@@ -87,14 +88,11 @@ dialog.addEventListener("close", () => {
   focus();
 });
 
-/** Where somebody writes who was faster than the way back: the focus stays there. */
-const WRITING = "input, textarea, select, [contenteditable]";
-
 addEventListener("popstate", () => {
   if (location.pathname === home) {
     close();
-    // Going back to an address with a fragment puts the focus there.
-    if (returning && !document.activeElement?.matches(WRITING)) requestAnimationFrame(returning);
+    // Going back to an address with a fragment puts the focus there. Who was faster types already.
+    if (returning && !typing(document.activeElement)) requestAnimationFrame(returning);
     returning = null;
     return;
   }

@@ -13,10 +13,10 @@ import { openAdd } from "./quickadd.js";
 import { clear, selected, toggle, withIt } from "./select.js";
 import { archiveAll, assign, label } from "./together.js";
 import { tell, toast } from "./toast.js";
+import { typing } from "./typing.js";
 import { redo, undo } from "./undo.js";
 import { cardsIn, cells, current, focused, look, standing, step, WAYS } from "./walk.js";
 
-const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
 const mayComment = () => document.body.dataset.role !== "viewer";
 const characters = () => document.body.dataset.shortcuts !== "off";
 

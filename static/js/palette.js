@@ -3,6 +3,7 @@
  * A combobox over a list: the caret stays in the text, arrows choose, Enter does it. Boards and
  * commands are known here; cards are searched for by the server while one types. */
 import { fetchBoards, forget, offered, search } from "./jump.js";
+import { typing } from "./typing.js";
 
 const dialog = document.getElementById("palette");
 const text = document.getElementById("palette-text");
@@ -116,7 +117,6 @@ if (dialog) {
   dialog.addEventListener("close", () => { forget(); clearTimeout(timer); if (before?.isConnected) before.focus({ preventScroll: true }); });
 }
 document.addEventListener("click", ({ target }) => { if (target.closest?.("[data-palette]")) openPalette(); });
-const typing = target => target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]");
 
 document.addEventListener("keydown", event => {
   if (event.defaultPrevented) return;
