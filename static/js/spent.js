@@ -1,6 +1,8 @@
 /** A card's time in its dialog: lengths, which grow while they last, and the bar of its stays. */
 const dialog = document.getElementById("card");
 const date = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: document.body.dataset.myZone });
+/** Pixels of a letter in the bar. What does not fit into its part is left out: the table says it. */
+const LETTER = 7.7;
 const since = text => (text ? Math.max(0, Date.now() - Date.parse(text)) : 0);
 const until = text => (text ? Date.parse(text) : Date.now());
 
@@ -41,8 +43,8 @@ function layOut(bar) {
     const width = Math.max(.4, 100 * share);
     span.setAttribute("x", `${Math.min(100 * (start - from) / whole, 100 - width)}%`);
     span.setAttribute("width", `${width}%`);
-    const room = 4.5 + name.length;
-    put(span.querySelector("text"), share * 110 > room ? `${name} ${words(end - start, true)}` : "");
+    const needed = LETTER * (4.5 + name.length);
+    put(span.querySelector("text"), share * bar.getBoundingClientRect().width > needed ? `${name} ${words(end - start, true)}` : "");
     put(span.querySelector("title"), `${name}: ${words(end - start)}, ${date.formatRange(start, end)}`);
   }
 }

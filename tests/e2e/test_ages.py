@@ -6,7 +6,8 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.e2e.served import Server
-from tests.e2e.window import Window
+from tests.e2e.test_phone import PHONE
+from tests.e2e.window import Window, Windows
 
 Look = Callable[..., Window]
 
@@ -54,3 +55,17 @@ def test_an_age_is_noticed_once_ten_cards_are_finished_and_when_midnight_passes(
     ana.page.evaluate(LATER, -1)
     expect(age).to_have_text("1 d")
     ana.same(board)
+
+
+def test_the_bar_of_a_card_names_only_what_fits_into_it(server: Server, windows: Windows) -> None:
+    name = "Waits for the customers of the northern branch"
+    board = server.board("Todo Doing Done")
+    board.call("PATCH", f"/columns/{board.columns['Doing']}", name=name)
+    card = board.add("one", "Doing")
+    for options, said in (({}, f"{name} 1 d"), (PHONE, "")):
+        window = windows(server.url, server.person("ana"), **options)
+        window.page.goto(f"{board.address}/cards/{card}")
+        expect(window.page.get_by_role("dialog", name="one")).to_be_visible()
+        window.page.evaluate(LATER, 1)
+        expect(window.page.locator("#sheet-bar title")).to_contain_text(f"{name}: 1 d")
+        expect(window.page.locator("#sheet-bar text")).to_have_text(said)
