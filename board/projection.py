@@ -181,11 +181,9 @@ async def begun(board_id: int, use: Use = "feed") -> Projection:
 
 
 def workflow(heads: Rows, zone: str) -> Workflow:
-    """The workflow of all columns of a board, those that are archived at the end of their stage."""
-    known = [(Column(row["id"], row["stage"], bool(row["wait"])), row) for row in heads]
-    standing = [column for column, row in known if row["archived_at"] is None]
-    archived = [column for column, row in known if row["archived_at"] is not None]
-    return Workflow(standing, zone, deleted=archived)
+    """The workflow of all columns of a board, in their order; one that is archived keeps its
+    place, so that to archive it changes no figure."""
+    return Workflow((Column(row["id"], row["stage"], bool(row["wait"])) for row in heads), zone)
 
 
 def shared(stays: Tuples, blocks: Tuples, window: Window) -> Iterator[tuple[CardId, Share]]:

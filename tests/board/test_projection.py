@@ -78,6 +78,18 @@ async def test_a_column_that_waits_lowers_the_efficiency_of_what_went_through(wo
         assert (await strip_of(board)).efficiency == pytest.approx(0.5)
 
 
+async def test_an_archived_column_keeps_its_place_in_the_flow(world: World) -> None:
+    board = await world.board("Todo Doing Review Done")
+
+    async def order() -> list[int | str]:
+        (heads,) = await database.read(columns.all_of(board.id))
+        return [column.id for column in projection.workflow(heads, "UTC").order]
+
+    before = await order()
+    await archive.archive_column(board.by, board.columns["Doing"])
+    assert await order() == before == list(board.columns.values())
+
+
 async def test_many_who_ask_at_once_and_some_who_give_up_get_the_same(world: World) -> None:
     board = await world.board()
     await board.add("one", "Doing")
