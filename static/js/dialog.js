@@ -42,12 +42,28 @@ async function openAt(card, field) {
 }
 
 async function open(address, push) {
+  await left();
   const html = await load(address);
   if (html === null) return;
   swap(content, html, "innerHTML");
-  if (push) history.pushState({ card: address }, "", address + location.search);
+  if (push) say(address);
   reveal();
 }
+
+/** The dialog is one step of the history, whichever cards it shows. */
+function say(address) {
+  const state = dialog.open && !history.state ? null : { card: address };
+  history[dialog.open ? "replaceState" : "pushState"](state, "", address + location.search);
+}
+
+/** Waits until a dialog that was closed is left wholly: its event comes a little later, and the way
+ * back later still. What was opened before would be closed by them. */
+async function left() {
+  if (!dialog.open && sheet()) await fired(dialog, "close");
+  while (returning) await fired(window, "popstate");
+}
+
+const fired = (target, name) => new Promise(done => target.addEventListener(name, done, { once: true }));
 
 function reveal() {
   if (!dialog.open) dialog.showModal();
@@ -89,11 +105,12 @@ dialog.addEventListener("close", () => {
 });
 
 addEventListener("popstate", () => {
+  const focus = returning;
+  returning = null;
   if (location.pathname === home) {
     close();
     // Going back to an address with a fragment puts the focus there. Who was faster types already.
-    if (returning && !typing(document.activeElement)) requestAnimationFrame(returning);
-    returning = null;
+    if (focus && !typing(document.activeElement)) requestAnimationFrame(focus);
     return;
   }
   open(history.state?.card ?? location.pathname, false);

@@ -135,3 +135,63 @@ def test_who_writes_before_the_address_is_back_keeps_the_caret(server: Server, l
     expect(ana.page).to_have_url(f"{server.url}{board.address}")
     ana.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
     expect(ana.page.locator("#filter-text")).to_be_focused()
+
+
+SLOW_TO_GO_BACK = """() => {
+  const [back, go] = [history.back.bind(history), history.go.bind(history)];
+  history.back = () => setTimeout(back, 300);
+  history.go = by => setTimeout(go, 300, by);
+}"""
+
+CLOSE_AND_OPEN = """address => {
+  document.getElementById("card").close();
+  document.dispatchEvent(new CustomEvent("card:open", { detail: address, cancelable: true }));
+}"""
+
+
+def test_a_card_that_is_opened_while_another_one_closes_stays_open(
+    server: Server, look: Look
+) -> None:
+    board = server.board()
+    board.add("one", "Todo")
+    two = board.add("two", "Todo")
+    ana = look("ana", board)
+    ana.page.evaluate(SLOW_TO_GO_BACK)
+    for close_and_open in (
+        lambda: ana.page.evaluate(CLOSE_AND_OPEN, f"{board.address}/cards/{two}"),
+        lambda: (ana.press("Escape"), ana.card("two").focus(), ana.press("Enter")),
+    ):
+        ana.card("one").focus()
+        ana.press("Enter")
+        expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
+        close_and_open()
+        expect(ana.page.get_by_role("dialog", name="two")).to_be_visible()
+        ana.page.evaluate("() => new Promise(done => setTimeout(done, 400))")
+        expect(ana.page.get_by_role("dialog", name="two")).to_be_visible()
+        expect(ana.page).to_have_url(f"{server.url}{board.address}/cards/{two}")
+        ana.press("Escape")
+        expect(ana.page).to_have_url(f"{server.url}{board.address}")
+        expect(ana.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_closing_leads_to_the_board_however_many_cards_were_opened(
+    server: Server, look: Look
+) -> None:
+    board = server.board()
+    board.add("first", "Todo")
+    board.add("second", "Todo")
+    ana = look("ana", board)
+    ana.card("first").focus()
+    ana.press("Enter")
+    expect(ana.page.get_by_role("dialog", name="first")).to_be_visible()
+    ana.press("Control+k")
+    ana.page.keyboard.type("second")
+    ana.page.locator("#palette .palette__name", has_text=re.compile("^second$")).click()
+    expect(ana.page.get_by_role("dialog", name="second")).to_be_visible()
+    ana.press("Escape")
+    expect(ana.page).to_have_url(f"{server.url}{board.address}")
+    expect(ana.page.get_by_role("dialog")).to_be_hidden()
+    ana.page.go_forward()
+    expect(ana.page.get_by_role("dialog", name="second")).to_be_visible()
+    ana.page.go_back()
+    expect(ana.page.get_by_role("dialog")).to_be_hidden()
