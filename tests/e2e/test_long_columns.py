@@ -67,6 +67,7 @@ def test_a_card_leaves_what_is_drawn_and_the_page_still_equals_a_fresh_one(
     ana.card("one").focus()
     ana.press("<")
     ana.shows({"Todo": ["one", *TITLES[:DRAWN]], "Doing": []})
+    ana.settled()
     board.put(one, "Todo", before=cards["card 055"])
     ana.shows({"Todo": TITLES[:DRAWN]})
     ana.eventually(lambda: ana.heads()["Todo"], "61 none")

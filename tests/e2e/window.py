@@ -205,11 +205,15 @@ class Window:
         """
         seq = board.seq()
         self.eventually(lambda: self.position() >= seq, True, PATIENCE)
-        self.eventually(lambda: self.page.evaluate(HELD_STILL), True, PATIENCE)
+        self.settled()
         answer = self._tab.context.request.get(board.address)
         shown, drawn = self.page.evaluate(PARTS, answer.text())
         apart = list(unified_diff(drawn, shown, "fresh", "shown", lineterm="", n=1))
         assert not apart, "\n".join(apart)
+
+    def settled(self) -> None:
+        """Wait until what was done here has its answer: it is shown before the server has it."""
+        self.eventually(lambda: self.page.evaluate(HELD_STILL), True, PATIENCE)
 
     def position(self) -> int:
         """The number of the last event that the page shows."""
