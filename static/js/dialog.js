@@ -13,6 +13,7 @@ const dialog = document.getElementById("card");
 const content = document.getElementById("card-sheet");
 const home = `/boards/${document.body.dataset.board}`;
 let returning = null;
+let led = false;
 
 /** Opens the dialog of `card`. */
 export function openCard(card) {
@@ -80,26 +81,29 @@ function title() {
   document.title = names.filter(Boolean).join(" · ");
 }
 
+/** Closes it where the address says so. That may say otherwise again before the event comes. */
 function close() {
-  if (dialog.open) dialog.close();
+  led ||= dialog.open;
+  dialog.close();
 }
 
 /** Whether the page itself was opened from the board's charts: then closing leads back to them. */
 const fromFlow = () => history.length > 1 && document.referrer && new URL(document.referrer).pathname === `${home}/flow`;
 
-/** The address follows the dialog: back to the board's, by going back where we came from it. */
+/** The address follows the dialog, unless it led: back to the board's, by going back where we came from it. */
 dialog.addEventListener("close", () => {
   forget();
   title();
   const id = sheet()?.dataset.sheet;
   const focus = () => document.getElementById(`card-${id}`)?.focus({ preventScroll: true });
-  if (location.pathname !== home) {
+  if (location.pathname !== home && !led) {
     if (history.state?.card) {
       returning = focus;
       history.back();
     } else if (fromFlow()) known().then(() => history.back());
     else history.replaceState(null, "", home + location.search);
   }
+  led = false;
   content.replaceChildren();
   focus();
 });
@@ -143,18 +147,10 @@ document.addEventListener("click", event => {
     event.preventDefault();
     return openCard(card);
   }
-  if (event.target.closest?.("[data-close]")) event.target.closest("dialog").close();
-  if (event.target.closest?.("[data-archive]")) { archive(sheet().dataset.address, keyShown()); close(); }
+  if (event.target.closest?.("[data-archive]")) { archive(sheet().dataset.address, keyShown()); dialog.close(); }
   if (event.target.closest?.("[data-restore]")) restore(sheet().dataset.address, keyShown());
 });
 
 const keyShown = () => dialog.querySelector(".sheet__key").textContent;
-
-/** A press beside a dialog closes it, unless it began inside: that is selecting text. */
-let pressed = null;
-document.addEventListener("pointerdown", event => { pressed = event.target; });
-document.addEventListener("click", event => {
-  if (event.target.matches?.("dialog[open]") && pressed === event.target) event.target.close();
-});
 
 if (dialog.hasAttribute("data-open")) reveal();

@@ -138,10 +138,15 @@ def test_who_writes_before_the_address_is_back_keeps_the_caret(server: Server, l
 
 
 SLOW_TO_GO_BACK = """() => {
-  const [back, go] = [history.back.bind(history), history.go.bind(history)];
+  const back = history.back.bind(history);
   history.back = () => setTimeout(back, 300);
-  history.go = by => setTimeout(go, 300, by);
 }"""
+
+SLOW_TO_TELL = """() => addEventListener("close", event => {
+  if (!event.isTrusted) return;
+  event.stopImmediatePropagation();
+  setTimeout(() => event.target.dispatchEvent(new Event("close")), 300);
+}, true)"""
 
 CLOSE_AND_OPEN = """address => {
   document.getElementById("card").close();
@@ -172,6 +177,21 @@ def test_a_card_that_is_opened_while_another_one_closes_stays_open(
         ana.press("Escape")
         expect(ana.page).to_have_url(f"{server.url}{board.address}")
         expect(ana.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_card_that_one_goes_forward_to_at_once_is_open(server: Server, look: Look) -> None:
+    board = server.board()
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.page.evaluate(SLOW_TO_TELL)
+    ana.card("one").click()
+    expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
+    address = ana.page.url
+    ana.page.go_back()
+    ana.page.go_forward()
+    ana.page.evaluate("() => new Promise(done => setTimeout(done, 400))")
+    expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
+    expect(ana.page).to_have_url(address)
 
 
 def test_closing_leads_to_the_board_however_many_cards_were_opened(

@@ -86,6 +86,18 @@ def test_arrows_go_around_and_escape_gives_the_focus_back(server: Server, look: 
     expect(ana.card("focus")).to_be_focused()
 
 
+def test_a_press_beside_it_closes_it_on_every_page(server: Server, look: Look) -> None:
+    ana = look("ana", server.board())
+    palette = ana.page.locator("#palette")
+    for address in (ana.page.url, "/boards"):
+        ana.page.goto(address)
+        ana.ready()
+        ana.press("Control+k")
+        expect(palette).to_be_visible()
+        ana.page.mouse.click(5, 5)
+        expect(palette).to_be_hidden()
+
+
 def test_only_what_works_here_and_for_this_role_is_offered(server: Server, look: Look) -> None:
     board = server.board(bo="editor", cy="viewer")
     for name, may in (("bo", True), ("cy", False)):
