@@ -16,7 +16,8 @@ MOST = 8
 WATCH_THE_POLICY = """addEventListener("securitypolicyviolation", event =>
   console.error(`Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"""
 
-FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+FORGET = "() => { stop(); localStorage.clear(); sessionStorage.clear(); }"
+"""What is on its way is stopped: an answer to one test must not lead another one's page away."""
 
 
 class Tab:

@@ -115,6 +115,7 @@ def test_a_day_without_a_mouse(server: Server, windows: Windows) -> None:
     expect(page.get_by_role("dialog", name="Paint it")).to_be_visible()
     keys.tab_to("+ Add a checklist")
     keys.press("Enter", "Enter")
+    expect(page.get_by_role("button", name="+ Add an item")).to_be_visible()
     keys.tab_to("+ Add an item")
     keys.press("Enter")
     keys.type("two coats")
