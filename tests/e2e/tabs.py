@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-PATIENCE = 10_000
+PATIENCE = 20_000
 
 MOST = 8
 """Tabs that are kept."""
