@@ -10,7 +10,8 @@ const text = document.getElementById("palette-text");
 const list = document.getElementById("palette-list");
 const status = document.getElementById("palette-status");
 const PAUSE = 150;
-let choices = [], chosen = 0, moved = false, timer, before;
+const CLICK = 50;
+let choices = [], chosen = 0, moved = false, pressed = false, outdated = false, timer, before;
 
 /** Opens it, with an empty text. */
 export function openPalette() {
@@ -48,6 +49,8 @@ async function find(said) {
 // -- the list
 
 function draw(keep = false) {
+  outdated = pressed;
+  if (pressed) return;
   const was = keep && moved && choices[chosen]?.name;
   const groups = offered(text.value).filter(([, items]) => items.length);
   choices = groups.flatMap(([, items]) => items);
@@ -62,6 +65,12 @@ function draw(keep = false) {
   }));
   status.textContent = choices.length ? "" : "Nothing of that name.";
   choose(Math.max(0, was ? choices.findIndex(({ name }) => name === was) : 0));
+}
+
+/** What is pressed must not change: the list is drawn again when the click is over. */
+function release() {
+  pressed = false;
+  if (outdated) draw(true);
 }
 
 function option({ name, key, note }, at) {
@@ -114,7 +123,14 @@ if (dialog) {
     event.preventDefault();
     KEYS[event.key](event);
   });
-  dialog.addEventListener("close", () => { forget(); clearTimeout(timer); if (before?.isConnected) before.focus({ preventScroll: true }); });
+  list.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { if (pressed) setTimeout(release, CLICK); });
+  dialog.addEventListener("close", () => {
+    forget();
+    clearTimeout(timer);
+    // What was chosen may have put the caret somewhere.
+    if (document.activeElement === document.body && before?.isConnected) before.focus({ preventScroll: true });
+  });
 }
 document.addEventListener("click", ({ target }) => { if (target.closest?.("[data-palette]")) openPalette(); });
 

@@ -86,6 +86,37 @@ def test_arrows_go_around_and_escape_gives_the_focus_back(server: Server, look: 
     expect(ana.card("focus")).to_be_focused()
 
 
+def test_a_command_that_asks_for_words_gets_the_caret(server: Server, look: Look) -> None:
+    board = server.board()
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    for command, field in (
+        ("Filter the cards", ana.page.locator("#filter-text")),
+        ("New card", ana.column("Todo").get_by_label("Title")),
+    ):
+        ana.card("one").focus()
+        ana.press("Control+k")
+        ana.page.keyboard.type(command)
+        choose(ana, command)
+        expect(ana.page.locator("#palette")).to_be_hidden()
+        ana.page.wait_for_timeout(50)
+        expect(field).to_be_focused()
+
+
+def test_what_was_pressed_counts_when_the_list_is_drawn_again(server: Server, look: Look) -> None:
+    board = server.board()
+    ana = look("ana", board)
+    ana.press("Control+k")
+    option = ana.page.get_by_role("option", name="My cards", exact=True)
+    option.hover()
+    ana.page.mouse.down()
+    ana.page.evaluate(
+        "() => document.getElementById('palette-text').dispatchEvent(new Event('input'))"
+    )
+    ana.page.mouse.up()
+    expect(ana.page).to_have_url(f"{server.url}/mine")
+
+
 def test_a_press_beside_it_closes_it_on_every_page(server: Server, look: Look) -> None:
     ana = look("ana", server.board())
     palette = ana.page.locator("#palette")
