@@ -4,7 +4,7 @@
  * says what was wrong where it was typed. A form with data-draft keeps it for the next time. */
 import { holdsFocus, leaveSaved, openEditor } from "./editors.js";
 import { anyway } from "./reason.js";
-import { freshKey, send, sending } from "./request.js";
+import { freshKey, inTurn, send, sending } from "./request.js";
 import { refresh } from "./sheet.js";
 import { tell, toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
@@ -75,7 +75,7 @@ function shut(form) {
 
 /** Sends something that takes no text; `told` is what the toast says of it. */
 export async function post(address, fields = {}, told = "") {
-  const answer = await sending(send(address, fields));
+  const answer = await sending(inTurn(address, () => send(address, fields)));
   if (answer.ok) {
     remember(answer.data.undo);
     const [limit] = answer.data.limits ?? [];
@@ -109,8 +109,9 @@ const acts = {
 };
 
 async function tick(box) {
-  box.dataset.uiPending = "";
+  const turn = box.dataset.uiPending = freshKey();
   const answer = await post(box.dataset.tick, { done: box.checked });
+  if (box.dataset.uiPending !== turn) return;
   box.removeAttribute("data-ui-pending");
   if (!answer.ok) box.checked = box.defaultChecked;
 }

@@ -3,11 +3,11 @@
  * The feed never touches it. When its card changes, its sections are fetched again; an editor keeps
  * what is typed, here and in the session, until it is saved. */
 import { archive, restore } from "./archive.js";
-import { openEditor, restoreDrafts } from "./editors.js";
+import { restoreDrafts } from "./editors.js";
 import { addressOf } from "./hand.js";
 import { known } from "./request.js";
 import { forget, load, refresh, sheet, swap } from "./sheet.js";
-import { typing } from "./typing.js";
+import { awaited, typing } from "./typing.js";
 
 const dialog = document.getElementById("card");
 const content = document.getElementById("card-sheet");
@@ -21,34 +21,15 @@ export function openCard(card) {
   return open(addressOf(card), true);
 }
 
-/** Opens the dialog of `card` with its title in the editor. */
-export async function editTitle(card) {
-  await openCard(card);
-  openEditor("title");
-}
-
-/** Opens the dialog of `card` where it is said what it waits for. */
-export async function blockOf(card) {
-  await openCard(card);
-  dialog.querySelector("#block-open")?.click();
-}
-
-/** Opens the dialog of `card` where a comment is written, or where its due date stands. */
-export const commentOn = card => openAt(card, "#say textarea");
-export const dueOf = card => openAt(card, "[name=due]");
-
-async function openAt(card, field) {
-  await openCard(card);
-  dialog.querySelector(field)?.focus();
-}
-
 async function open(address, push) {
-  await left();
-  const html = await load(address);
+  const { seq } = document.body.dataset;
+  const html = await awaited(left().then(() => load(address)));
   if (html === null) return;
   swap(content, html, "innerHTML");
   if (push) say(address);
   reveal();
+  // What was drawn while it was on its way may be newer.
+  if (document.body.dataset.seq !== seq) refresh();
 }
 
 /** The dialog is one step of the history, whichever cards it shows. */
@@ -108,13 +89,16 @@ dialog.addEventListener("close", () => {
   focus();
 });
 
+/** Whether somebody who was faster than the way back went on there. */
+const busy = active => typing(active) || Boolean(active?.closest(".cards > [data-card]"));
+
 addEventListener("popstate", () => {
   const focus = returning;
   returning = null;
   if (location.pathname === home) {
     close();
-    // Going back to an address with a fragment puts the focus there. Who was faster types already.
-    if (focus && !typing(document.activeElement)) requestAnimationFrame(focus);
+    // Going back to an address with a fragment puts the focus there.
+    if (focus) requestAnimationFrame(() => { if (!busy(document.activeElement)) focus(); });
     return;
   }
   open(history.state?.card ?? location.pathname, false);
@@ -124,6 +108,9 @@ document.addEventListener("card:open", event => {
   event.preventDefault();
   open(event.detail, true);
 });
+
+/** Escape takes back that a card is to be opened. */
+document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && !dialog.open) forget(); });
 
 document.addEventListener("editor:saved", () => refresh());
 document.addEventListener("editor:left", ({ detail }) => refresh([detail.section]));

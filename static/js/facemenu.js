@@ -2,8 +2,8 @@
  *
  * One menu serves all cards and stands outside the parts, so that it stays open while the board
  * moves beneath it; it goes with its card. What it does is what the keys do. */
-import { blockOf } from "./dialog.js";
 import { ACTS } from "./keys.js";
+import { blockOf } from "./openat.js";
 import { withIt } from "./select.js";
 
 const menu = document.getElementById("face-menu");

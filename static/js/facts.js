@@ -2,7 +2,7 @@
  * choosing. What is refused stays as it was typed, with the sentence under it; Escape takes back
  * what was typed. */
 import { pick } from "./pick.js";
-import { freshKey, send, sending } from "./request.js";
+import { freshKey, inTurn, send, sending } from "./request.js";
 import { refresh, sheet } from "./sheet.js";
 import { remember } from "./undo.js";
 
@@ -35,12 +35,13 @@ async function save(field) {
   if (field.validity.badInput) return complain(field, "That is no date. Type all of it, or leave it empty."), false;
   if (field.name !== "reason" && field.value === drawn(field)) return complain(field, ""), true;
   if (field.dataset.uiSending === field.value) return false;
-  field.dataset.uiSending = field.value;
-  const sent = field.value;
-  const answer = await sending(send(field.form.action, { [field.name]: sent }, keyOf(field)));
-  delete field.dataset.uiSending;
+  const sent = field.dataset.uiSending = field.value;
+  const { form: { action }, name } = field;
+  const key = keyOf(field);
+  const answer = await sending(inTurn(action, () => send(action, { [name]: sent }, key)));
+  if (field.dataset.uiSending === sent) delete field.dataset.uiSending;
   if (!answer.ok) return complain(field, answer.sentence), false;
-  intentions.delete(field);
+  if (field.value === sent) intentions.delete(field);
   remember(answer.data.undo);
   if (field.value === sent) complain(field, "");
   if (field.matches("input")) field.setAttribute("value", sent);
@@ -114,7 +115,7 @@ dialog.addEventListener("keydown", event => {
   openPicker(KEYS[event.key]);
 });
 
-/** What was drawn again is what the fields hold, but for what somebody is typing. */
+/** What was drawn again is what the fields hold, but for what is being typed or sent. */
 document.addEventListener("sheet:drawn", () => {
-  for (const field of fields()) if (!field.hasAttribute("data-ui-typing")) field.value = drawn(field);
+  for (const field of fields()) if (!field.matches("[data-ui-typing], [data-ui-sending]")) field.value = drawn(field);
 });

@@ -5,17 +5,17 @@
  * glides it back to where its rank belongs, and says why. */
 import { placeOf } from "./cells.js";
 import { beyond, carry, follower, homes } from "./place.js";
-import { freshKey, send, sending } from "./request.js";
+import { freshKey, inTurn, send, sending } from "./request.js";
 import { anyway } from "./reason.js";
 import { tell, toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
 
-let queue = Promise.resolve();
+let inHand = 0;
 
 export const archived = () => document.getElementById("notice")?.hasAttribute("data-archived") ?? false;
 export const mayEdit = () => ["admin", "editor"].includes(document.body.dataset.role) && !archived();
-export const full = () => document.dispatchEvent(new CustomEvent("hand:full"));
-export const empty = () => document.dispatchEvent(new CustomEvent("hand:empty"));
+export const full = () => { inHand++; document.dispatchEvent(new CustomEvent("hand:full")); };
+export const empty = () => { inHand = Math.max(0, inHand - 1); document.dispatchEvent(new CustomEvent("hand:empty")); };
 export const titleOf = card => card.querySelector(".card__title").textContent;
 export { nameOf } from "./cells.js";
 export const addressOf = card => card.querySelector(".card__title").pathname;
@@ -33,9 +33,7 @@ export function drop(cards, override) {
   const turn = freshKey();
   const fields = { ...neighbours(cards), override };
   for (const card of cards) card.dataset.uiPending = turn;
-  const done = queue.then(() => submit(cards, fields, turn));
-  queue = done.catch(() => {});
-  return sending(done);
+  return sending(inTurn("moves", () => submit(cards, fields, turn)));
 }
 
 /** Moves `cards`, one or several, before `next` in `cell`: what a drag does, without one. */
@@ -69,7 +67,10 @@ async function submit(cards, fields, turn) {
     if (data.left_out) toast(`${data.left_out} had left the board meanwhile.`);
     await until(data.seq);
   }
-  for (const card of cards) if (card.dataset.uiPending === turn) goHome(card);
+  for (const card of cards.filter(each => each.dataset.uiPending === turn)) {
+    card.removeAttribute("data-ui-pending");
+    goHome(card);
+  }
   if (!ok) refuse(cards, back, granted);
   return ok;
 }
@@ -80,10 +81,13 @@ function ask(cards, fields) {
   return send(`/boards/${document.body.dataset.board}/selection/place`, { cards: ids, ...fields });
 }
 
+/** What is done when nothing is in the hand: while something is, nothing is drawn. */
+const whenEmpty = act => inHand ? document.addEventListener("hand:empty", () => whenEmpty(act), { once: true }) : act();
+
 /** Waits until the answer's number is drawn: from then on the rank is true again. */
 function until(seq) {
   return new Promise(done => {
-    const timer = setTimeout(finish, 5_000);
+    const timer = setTimeout(() => whenEmpty(finish), 5_000);
     document.addEventListener("board:drawn", look);
     function look() { if (seq && drawn() >= seq) finish(); }
     function finish() {
@@ -101,8 +105,10 @@ document.addEventListener("board:drawn", ({ detail: { content } }) => {
   for (const card of document.querySelectorAll(".card[data-ui-pending]")) homes.set(card, card.parentElement);
 });
 
+/** Puts a card where the log has it; one that was taken up again, when it is put back. */
 function goHome(card) {
-  card.removeAttribute("data-ui-pending");
+  if (card.matches("[data-ui-held], [data-ui-along]")) return whenEmpty(() => goHome(card));
+  if (card.hasAttribute("data-ui-pending")) return;
   const cell = homes.get(card);
   if (!card.isConnected || !cell?.isConnected) return;
   if (beyond(cell, card)) return card.remove();

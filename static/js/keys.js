@@ -4,10 +4,11 @@
 import { archive } from "./archive.js";
 import { atOf } from "./cells.js";
 import { foldLanes } from "./collapse.js";
-import { commentOn, dueOf, editTitle, openCard } from "./dialog.js";
+import { openCard } from "./dialog.js";
 import { addressOf, mayEdit, move } from "./hand.js";
 import { called, isLifted, pickUp, whileLifted } from "./lift.js";
 import { ask } from "./move.js";
+import { commentOn, dueOf, editTitle } from "./openat.js";
 import { labels, people, pick } from "./pick.js";
 import { openAdd } from "./quickadd.js";
 import { clear, selected, toggle, withIt } from "./select.js";

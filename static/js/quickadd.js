@@ -10,14 +10,13 @@ import { closeCompletions, completes, offerCompletions } from "./complete.js";
 import { complain } from "./complaint.js";
 import { mayEdit } from "./hand.js";
 import { askHowMany } from "./paste.js";
-import { send, sending } from "./request.js";
+import { inTurn, send, sending } from "./request.js";
 import { tell, toast } from "./toast.js";
 import { read } from "./tokens.js";
 import { remember, undoing } from "./undo.js";
 
 const fieldOf = form => form.elements.title;
 const draftOf = form => `draft:${document.body.dataset.board}:add:${form.dataset.add}`;
-let queue = Promise.resolve();
 
 /** Opens the quick add of a cell (a column's id, with that of a lane behind it), to add at its
  * bottom or at its top. */
@@ -47,7 +46,7 @@ function add(form, open = false) {
   if (!title) return complain(form, write, { typed, answer: { sentence: "Say what is to be done, too.", data: {} } });
   write(form, "");
   complain(form, write, null);
-  queue = sending(queue.then(() => submit(form, typed, { ...placeOf(form), title, ...said(fields) }, open)));
+  sending(inTurn("adds", () => submit(form, typed, { ...placeOf(form), title, ...said(fields) }, open)));
 }
 
 /** Where the form adds, in the words of the request. */
@@ -98,7 +97,9 @@ function write(form, text) {
   if (text) sessionStorage.setItem(draftOf(form), text);
   else sessionStorage.removeItem(draftOf(form));
   chips(form);
-  if (!form.querySelector(".add__field").hidden) fieldOf(form).focus();
+  // A refusal comes late: who went on meanwhile is not fetched back.
+  const active = document.activeElement;
+  if ((form.contains(active) || active === document.body) && !form.querySelector(".add__field").hidden) fieldOf(form).focus();
 }
 
 document.addEventListener("click", event => {

@@ -27,6 +27,18 @@ export async function send(url, fields = {}, key = freshKey()) {
   }
 }
 
+const turns = new Map();
+
+/** Does `work` when all that was begun for the same `thing` before it is done, so that the last one
+ * wins: two requests may arrive in any order. */
+export function inTurn(thing, work) {
+  const done = (turns.get(thing) ?? Promise.resolve()).then(work);
+  const turn = done.catch(() => {});
+  turns.set(thing, turn);
+  turn.then(() => { if (turns.get(thing) === turn) turns.delete(thing); });
+  return done;
+}
+
 const underway = new Set();
 
 /** Remembers a change of one's own that is on its way, until it is known. */

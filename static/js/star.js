@@ -1,5 +1,5 @@
 /** The star of a board, pressed in its header. In the list of boards the list itself answers. */
-import { send } from "./request.js";
+import { inTurn, send } from "./request.js";
 import { toast } from "./toast.js";
 
 document.addEventListener("submit", async event => {
@@ -10,7 +10,7 @@ document.addEventListener("submit", async event => {
   const on = button.ariaPressed === "true";
   paint(button, !on);
   const root = event.target.action.replace(/\/removal$/, "");
-  const { ok, sentence } = await send(on ? `${root}/removal` : root);
+  const { ok, sentence } = await inTurn(root, () => send(on ? `${root}/removal` : root));
   if (ok) return;
   paint(button, on);
   toast(sentence, { kind: "stop" });

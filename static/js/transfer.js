@@ -22,7 +22,8 @@ const asks = {
     options(form.elements.column, columns(), card?.closest("[data-column]")?.dataset.column);
   },
   async transfer(form) {
-    const response = await fetch(`${address}/transfer`, { headers: { Accept: "application/json" } });
+    const response = await fetch(`${address}/transfer`, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!response) throw new Error("No connection: the boards could not be asked for.");
     boards = response.ok ? (await response.json()).boards : [];
     options(form.elements.board, boards);
     form.querySelector("[data-ask-none]").hidden = boards.length > 0;
@@ -41,8 +42,12 @@ async function ask(what) {
   if (what === "deletion") return remove(key());
   const dialog = document.getElementById(`ask-${what}`);
   complain(dialog, "");
-  await asks[what](dialog.querySelector("form"));
-  dialog.showModal();
+  try {
+    await asks[what](dialog.querySelector("form"));
+    if (!dialog.open) dialog.showModal();
+  } catch (error) {
+    toast(error.message, { kind: "stop" });
+  }
 }
 
 function complain(dialog, sentence) {
@@ -51,10 +56,16 @@ function complain(dialog, sentence) {
   place.hidden = !sentence;
 }
 
+/** Closes the card's dialog, unless it shows another one by now. */
+function leave(from) {
+  if (sheet()?.dataset.address === from) document.getElementById("card").close();
+}
+
 async function go(form, override) {
+  const from = address;
   const what = form.dataset.askForm;
   const dialog = form.closest("dialog");
-  const answer = await sending(send(`${address}/${what}`, { ...Object.fromEntries(new FormData(form)), override }));
+  const answer = await sending(send(`${from}/${what}`, { ...Object.fromEntries(new FormData(form)), override }));
   if (!answer.ok) {
     complain(dialog, answer.sentence);
     const actions = anyway(answer, "Do it anyway…", reason => go(form, reason));
@@ -62,7 +73,7 @@ async function go(form, override) {
   }
   dialog.close();
   remember(answer.data.undo);
-  if (what === "transfer") document.getElementById("card").close();
+  if (what === "transfer") leave(from);
   const [limit] = answer.data.limits ?? [];
   const over = limit ? ` ${limit.name} is over its limit (${limit.count}/${limit.of}).` : "";
   const told = what === "copy" ? "Copied." : `Moved to ${form.elements.board.selectedOptions[0].text}.`;
@@ -71,9 +82,10 @@ async function go(form, override) {
 
 async function remove(name) {
   if (!await sure(`Delete ${name} for good?`, "What it did stays in the figures.", "Delete")) return;
-  const { ok, data, sentence } = await sending(send(`${address}/deletion`));
+  const from = address;
+  const { ok, data, sentence } = await sending(send(`${from}/deletion`));
   if (!ok) return toast(sentence, { kind: "stop" });
-  document.getElementById("card").close();
+  leave(from);
   remember(data.undo);
   toast(`${name} deleted.`, { actions: undoing(data.undo) });
 }

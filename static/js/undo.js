@@ -4,7 +4,7 @@
  * Undoing an undo does it again, so both lists hold numbers of events, and a change of another
  * kind leaves nothing to do again. */
 import { anyway } from "./reason.js";
-import { known, send, sending } from "./request.js";
+import { inTurn, known, send, sending } from "./request.js";
 import { toast } from "./toast.js";
 
 const changes = [];
@@ -21,7 +21,7 @@ export function remember(seq) {
 export const undoing = seq => seq ? [{ label: "Undo", run: () => undo(seq) }] : [];
 
 /** Takes back one's own change `seq`, or the last one, which may still be on its way. */
-export const undo = (seq, override) => inTurn(async () => {
+export const undo = (seq, override) => alone(async () => {
   const back = await take(seq || changes.at(-1), changes, "undo", override);
   if (!back) return;
   undone.push(back);
@@ -29,7 +29,7 @@ export const undo = (seq, override) => inTurn(async () => {
 });
 
 /** Does again what was undone last, or the change whose undo is `seq`. */
-export const redo = (seq, override) => inTurn(async () => {
+export const redo = (seq, override) => alone(async () => {
   const back = await take(seq || undone.at(-1), undone, "redo", override);
   if (!back) return;
   changes.push(back);
@@ -38,8 +38,7 @@ export const redo = (seq, override) => inTurn(async () => {
 
 /** One after the other, and behind every change that is on its way: each looks at what the one
  * before it has left. */
-let turn = Promise.resolve();
-const inTurn = work => (turn = turn.then(known).then(work));
+const alone = work => inTurn("undo", () => known().then(work));
 
 /** Undoes the whole change of the event `seq`, which leaves the list. Answers the number of the
  * undo, null when it was refused. */

@@ -137,6 +137,26 @@ def test_who_writes_before_the_address_is_back_keeps_the_caret(server: Server, l
     expect(ana.page.locator("#filter-text")).to_be_focused()
 
 
+ELSEWHERE = """id => addEventListener("popstate", () => document.getElementById(id).focus())"""
+
+
+def test_who_is_at_another_card_before_the_address_is_back_stays_there(
+    server: Server, look: Look
+) -> None:
+    board = server.board()
+    board.add("one", "Todo")
+    two = board.add("two", "Todo")
+    ana = look("ana", board)
+    ana.card("one").focus()
+    ana.press("Enter")
+    expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
+    ana.page.evaluate(ELSEWHERE, f"card-{two}")
+    ana.press("Escape")
+    expect(ana.page).to_have_url(f"{server.url}{board.address}")
+    ana.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    expect(ana.card("two")).to_be_focused()
+
+
 SLOW_TO_GO_BACK = """() => {
   const back = history.back.bind(history);
   history.back = () => setTimeout(back, 300);
