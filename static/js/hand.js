@@ -85,11 +85,11 @@ function ask(cards, fields) {
 const whenEmpty = act => inHand ? document.addEventListener("hand:empty", () => whenEmpty(act), { once: true }) : act();
 
 /** Waits until the answer's number is drawn: from then on the rank is true again. */
-function until(seq) {
+export function until(seq) {
   return new Promise(done => {
     const timer = setTimeout(() => whenEmpty(finish), 5_000);
     document.addEventListener("board:drawn", look);
-    function look() { if (seq && drawn() >= seq) finish(); }
+    function look() { if (!seq || drawn() >= seq) finish(); }
     function finish() {
       clearTimeout(timer);
       document.removeEventListener("board:drawn", look);

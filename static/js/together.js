@@ -1,7 +1,7 @@
 /** What is done to several cards at once: one request, one change, one way back. */
-import { mayEdit } from "./hand.js";
+import { mayEdit, until } from "./hand.js";
 import { anyway } from "./reason.js";
-import { send, sending } from "./request.js";
+import { inTurn, send, sending } from "./request.js";
 import { clear, selected } from "./select.js";
 import { tell, toast } from "./toast.js";
 import { remember, undoing } from "./undo.js";
@@ -10,7 +10,7 @@ import { remember, undoing } from "./undo.js";
 export const counted = count => count === 1 ? "1 card" : `${count} cards`;
 
 /** Sends what is to be done to `cards`; `what` of the selection's addresses. Answers whether it
- * was done. `said(count)`: the sentence that a toast says then, null for none. */
+ * was done, when it is shown. `said(count)`: the sentence that a toast says then, null for none. */
 export async function together(what, cards, fields, said, label, override) {
   if (!mayEdit() || !cards.length) return false;
   const ids = cards.map(card => card.dataset.card).join();
@@ -27,6 +27,7 @@ export async function together(what, cards, fields, said, label, override) {
   tell(sentence);
   const gone = data.left_out ? ` ${counted(data.left_out)} had left the board meanwhile.` : "";
   toast(sentence + gone, { actions: undoing(data.undo) });
+  await until(data.seq);
   return true;
 }
 
@@ -35,23 +36,22 @@ export const archiveAll = cards =>
   together("archival", cards, {}, count => `${counted(count)} archived.`);
 
 /** Puts a label ({id, name}) on cards, or takes it off those that all carry it. */
-export function label(cards, { id, name }) {
-  const remove = everyHas(cards, "labels", id);
+export const label = (cards, { id, name }) => toggle("labels", cards, id, remove => {
   const said = count => remove ? `${name} taken off ${counted(count)}.` : `${name} put on ${counted(count)}.`;
   return together("labels", cards, { label: id, remove }, said);
-}
+});
 
 /** Has a member ({id, name}) work on cards, or no more when they work on all of them. */
-export function assign(cards, { id, name }) {
-  const remove = everyHas(cards, "people", id);
+export const assign = (cards, { id, name }) => toggle("people", cards, id, remove => {
   const said = count => remove ? `${name} works no more on ${counted(count)}.` : `${name} works on ${counted(count)}.`;
   return together("assignees", cards, { user: id, remove }, said);
-}
+});
 
 /** Whether a card has the label or the member among its facts. */
 export const has = (card, what, id) => (card.dataset[what] ?? "").split(" ").includes(String(id));
 
-const everyHas = (cards, what, id) => cards.every(card => has(card, what, id));
+/** What the second of two quick ones does depends on what the first has left. */
+const toggle = (what, cards, id, act) => sending(inTurn("toggles", () => act(cards.every(card => has(card, what, id)))));
 
 const ACTS = { archive: () => archiveAll(selected()), clear };
 

@@ -162,6 +162,22 @@ def test_of_two_choices_the_later_one_holds(server: Server, look: Look) -> None:
     expect(tick).not_to_be_checked()
 
 
+def test_a_label_that_is_put_on_and_off_again_is_off(server: Server, look: Look) -> None:
+    board = server.board()
+    card = board.add("one", "Todo")
+    board.call("POST", "/labels", name="Bug", color="red")
+    ana = look("ana", board)
+    before = board.seq()
+    late = Late(ana, "/selection/labels$")
+    ana.card("one").focus()
+    ana.press("1", "1")
+    late.wait()
+    late.come()
+    ana.eventually(lambda: len(board.kinds(before)), 2)
+    assert board.call("GET", f"/cards/{card}")["card"]["labels"] == []
+    expect(ana.toast("Bug taken off 1 card.")).to_be_visible()
+
+
 def test_a_card_that_goes_to_another_board_closes_no_other_one(server: Server, look: Look) -> None:
     board = server.board()
     Board(server.person("ana"), "In Out", name="Far away")
