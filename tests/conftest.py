@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from board import database
 from board.migrate import migrate
@@ -28,6 +29,11 @@ ENOUGH = 4 * 1024**3
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     # Nothing here has to outlive a power cut, and waiting for a disk to say so is a third of a run.
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+# What else the profile says, CI's own too, stays as it is.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
