@@ -59,13 +59,13 @@ class Cluster:
         if not programs:
             raise FileNotFoundError("No PostgreSQL here; tests/provision.py tells where it looks.")
         self.programs = programs
-        self.port = free_port()
         self._talks: dict[str, subprocess.Popen[str]] = {}
         self.account = account()
         self.folder = Path(tempfile.mkdtemp(prefix="andon-postgres-"))
         if self.account:
             shutil.chown(self.folder, self.account["user"])
         self._initialise()
+        self.port = free_port()
         self._start()
         return self
 

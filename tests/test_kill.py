@@ -125,7 +125,7 @@ class Writer:
             everybody.append(card)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 async def test_what_was_acknowledged_survives_the_death_of_the_server(
     tmp_path: Path, database_url: str, record_property: Callable[[str, object], None]
 ) -> None:

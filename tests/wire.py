@@ -103,7 +103,7 @@ async def listening(app: ASGIApp) -> AsyncIterator[int]:
         await serving
 
 
-async def sent(port: int, *pieces: bytes, wait: float = 5) -> bytes:
+async def sent(port: int, *pieces: bytes, wait: float = 20) -> bytes:
     """What is answered to bytes until the other side hangs up."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for piece in pieces:

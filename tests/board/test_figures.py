@@ -232,7 +232,7 @@ async def test_many_who_ask_for_figures_keep_nobody_else_waiting(
 ) -> None:
     board = await world.board()
     goes_on = threading.Event()
-    monkeypatch.setattr(figures, "_report", lambda *_: {"waited": goes_on.wait(10)})
+    monkeypatch.setattr(figures, "_report", lambda *_: {"waited": goes_on.wait(50)})
     asked = [asyncio.create_task(report(board.id)) for _ in range(40)]
     try:
         async with asyncio.timeout(20):

@@ -171,7 +171,7 @@ async def _at_every_await(board: Board, card: int) -> None:
         for _ in range(min(steps, 40)):
             await asyncio.sleep(0)
         if steps > 40:
-            await asyncio.sleep(0.0001 * 1.1 ** (steps - 40))
+            await asyncio.sleep(0.0001 * 1.15 ** (steps - 40))
         moved_anyway = move.done()
         move.cancel()
         await asyncio.wait([move])

@@ -1,6 +1,7 @@
 """The projection: whatever happens on a board, it is the one that begins anew."""
 
 import asyncio
+from collections import OrderedDict
 from datetime import UTC, datetime
 
 import pytest
@@ -114,6 +115,8 @@ async def test_a_deleted_board_has_no_figures(world: World) -> None:
 
 async def test_only_so_many_boards_are_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projection, "KEPT", 2)
+    monkeypatch.setattr(projection, "_kept", OrderedDict())
+    monkeypatch.setattr(projection, "_turns", {})
     for _ in range(3):
         await strip_of(await world.board())
     assert len(projection._kept) == len(projection._turns) == 2

@@ -100,14 +100,14 @@ async def test_a_body_that_stops_coming_is_cut_off_and_nothing_is_done() -> None
 
     assert answer.problem["code"] == "too_slow"
     assert answer.headers["connection"] == "close"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
 
 
 async def test_over_a_wire_it_ends_in_time_too() -> None:
     post = b"POST / HTTP/1.1\r\nHost: a\r\nAccept: application/json\r\nContent-Length: 9\r\n\r\n"
 
     async with wire.listening(app(silence=0.1)) as port:
-        answer = await wire.sent(port, post + b"half", wait=2)
+        answer = await wire.sent(port, post + b"half", wait=9)
 
     assert answer.startswith(b"HTTP/1.1 408")
 

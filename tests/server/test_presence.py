@@ -48,9 +48,9 @@ async def test_who_comes_later_is_told_what_the_others_know() -> None:
 async def test_many_changes_are_told_as_one_and_a_few_times_a_second() -> None:
     ana, bo = page(1), page(2)
     presence = Presence([ana, bo])
+    began = asyncio.get_running_loop().time()
     presence.stir()
     await heard(bo)
-    began = asyncio.get_running_loop().time()
     for card in range(1, 50):
         assert take({"looking": card}, ana) is None
         presence.stir()

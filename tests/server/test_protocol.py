@@ -88,7 +88,7 @@ async def test_a_head_that_does_not_come_is_not_waited_for(
 
     assert await sent(port, began) == b""
 
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 class Door:
@@ -135,7 +135,7 @@ async def test_a_websocket_that_has_ended_leaves_nothing_to_collect() -> None:
     async with listening(Door()) as port:
         async with connect(f"ws://127.0.0.1:{port}", proxy=None):
             assert there(ServerProtocol) == 1
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while there(Socket) or there(ServerProtocol):
                 await asyncio.sleep(0.01)
 
@@ -157,7 +157,7 @@ async def test_a_text_that_is_sent_at_once_is_there_at_once() -> None:
         (scope,) = door.scopes
         for text in ("a", "ß" * 100_000, ""):
             assert scope["extensions"][AT_ONCE](text)
-            assert await asyncio.wait_for(ws.recv(), 1) == text
+            assert await asyncio.wait_for(ws.recv(), 20) == text
 
 
 async def test_nothing_is_sent_at_once_to_somebody_who_has_not_taken_the_last() -> None:
@@ -172,7 +172,7 @@ async def test_nothing_is_sent_at_once_to_somebody_who_has_not_taken_the_last() 
             sent += 1
         assert sent < 1_000
         for n in range(sent):
-            assert await asyncio.wait_for(ws.recv(), 1) == str(n).zfill(50_000)
+            assert await asyncio.wait_for(ws.recv(), 20) == str(n).zfill(50_000)
 
 
 async def test_nothing_is_sent_at_once_to_somebody_who_has_left() -> None:
@@ -181,6 +181,6 @@ async def test_nothing_is_sent_at_once_to_somebody_who_has_left() -> None:
         async with connect(f"ws://127.0.0.1:{port}", proxy=None):
             (scope,) = door.scopes
             at_once = scope["extensions"][AT_ONCE]
-        await asyncio.wait_for(door.left.wait(), 1)
+        await asyncio.wait_for(door.left.wait(), 20)
         assert not at_once("a")
         assert scope["extensions"] == {}

@@ -89,6 +89,7 @@ def test_it_says_when_to_come_back_and_keeps_its_word(clock: time_machine.Travel
     with pytest.raises(TooMany) as refused:
         throttle.password(at(), "ana")
     assert refused.value.retry_after == 900 and "15 minutes" in str(refused.value)
+    throttle._storage.timer.join()
     clock.shift(timedelta(seconds=901))
 
     assert tries(throttle, at(), ["ana"]) == 1
