@@ -54,6 +54,8 @@ class Worker:
         """Do one thing; try again, with another card, when somebody was in the way."""
         for attempt in range(1, TRIES + 1):
             try:
+                if attempt > 1:
+                    self.fresh_card()
                 chore()
                 return
             except (Error, AssertionError) as error:
@@ -61,7 +63,6 @@ class Worker:
                     raise
                 print(f"{self.person.name} {chore.__name__}, again: {error}")
                 self.rest()
-                self.fresh_card()
 
     def rest(self) -> None:
         """Put away what is open."""
@@ -150,9 +151,9 @@ class AtADesk(Worker):
 
     def drags(self) -> None:
         self.window.hold(self.card)
-        self.page.mouse.move(*middle(self.cell("Ready")), steps=8)
-        self.page.wait_for_timeout(100)
-        self.page.mouse.move(*middle(self.cell("Ready")))
+        cell = self.cell("Ready")
+        self.page.mouse.move(*middle(cell), steps=8)
+        self.window.linger(cell, *middle(cell))
         self.page.mouse.up()
         self.is_in("Ready")
 
@@ -206,6 +207,7 @@ class AtADesk(Worker):
         title = f"{self.person.name} adds {next(self._numbers)}"
         self.window.card(self.card).focus()
         self.page.keyboard.press("n")
+        self.sees(self.page.locator("[data-add] :focus"))
         self.page.keyboard.type(title)
         self.page.keyboard.press("Enter")
         self.sees(self.window.card(title))

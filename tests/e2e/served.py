@@ -16,6 +16,9 @@ ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "a lamp over every line"
 HEADERS = {"Sec-Fetch-Site": "same-origin", "User-Agent": "Mozilla/5.0 (X11; Linux) Chrome/156.0"}
 
+LIMITS = httpx.Limits(keepalive_expiry=2)
+"""A connection is left before the server, which waits 5 s, leaves it under a request."""
+
 
 class Server(processes.Server):
     """`andon serve`, and who has an account there. Knows everybody by a short name."""
@@ -73,14 +76,17 @@ class Person:
     def __init__(self, url: str, name: str, door: str) -> None:
         self.name = name.capitalize()
         self.email = f"{name}@example.com"
-        self.browser = httpx.Client(base_url=url, headers=HEADERS)
+        self.browser = httpx.Client(base_url=url, headers=HEADERS, timeout=30, limits=LIMITS)
         form = {"name": self.name, "email": self.email, "password": PASSWORD}
         assert self.browser.post(door, data=form).status_code == 303
         made = self.browser.post("/me/tokens", data={"name": "tests", "scope": "write"})
         token = re.search(r'id="token">([^<]+)<', made.text)
         assert token, made.text
         self._api = httpx.Client(
-            base_url=f"{url}/api/v1", headers={"Authorization": f"Bearer {token[1]}"}
+            base_url=f"{url}/api/v1",
+            headers={"Authorization": f"Bearer {token[1]}"},
+            timeout=30,
+            limits=LIMITS,
         )
         member = re.search(r'data-user="(\d+)"', self.browser.get("/boards").text)
         assert member

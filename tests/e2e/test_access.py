@@ -120,7 +120,7 @@ def test_the_board_and_what_opens_over_it(
     ana.press("x")
     check(ana, "a selection", "#selection")
     ana.press("Escape", "Control+k")
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("group", name="Boards").wait_for()
     check(ana, "the palette", "#palette")
     ana.press("Escape")
 

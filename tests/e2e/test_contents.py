@@ -124,9 +124,14 @@ def test_a_comment_that_was_not_sent_is_there_the_next_time(server: Server, look
     expect(dialog.get_by_label("New comment")).to_have_value("Not yet")
 
 
+MADE_ROOM = "over => Boolean(over.previousElementSibling?.matches('.item--slot'))"
+
+
 def pull(window: Window, what: Locator, over: Locator) -> None:
-    """Drag something over the upper half of another, and keep it in the hand."""
+    """Drag something over the upper half of another until that makes room for it, and keep it in
+    the hand."""
     mouse, (x, y), box = window.page.mouse, middle(what), over.bounding_box()
+    other = over.element_handle()
     assert box
     mouse.move(x, y)
     mouse.down()
@@ -134,6 +139,11 @@ def pull(window: Window, what: Locator, over: Locator) -> None:
     for up in (0.4, 0.2, 0.1):
         mouse.move(x, box["y"] + up * box["height"], steps=4)
         window.page.wait_for_timeout(80)
+    for n in range(60):
+        if other.evaluate(MADE_ROOM):
+            return
+        mouse.move(x + n % 2, box["y"] + 0.1 * box["height"])
+        window.page.wait_for_timeout(25)
 
 
 def ordered(board: Board, card: int) -> list[str]:

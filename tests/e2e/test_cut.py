@@ -17,6 +17,9 @@ LOST = "ERR_|WebSocket|Failed to load resource"
 
 SILENCE = 36_000
 
+BY_ITSELF = 30_000
+"""Milliseconds within which a page finds its server again: it looks for it every 15 s at least."""
+
 
 def marked(window: Window) -> Window:
     """A window whose page would lose its mark if it were loaded again."""
@@ -29,8 +32,13 @@ def is_marked(window: Window) -> bool:
     return bool(window.page.evaluate("() => window.mark === 'kept'"))
 
 
-def pill(window: Window, text: str) -> None:
-    expect(window.page.locator("#live")).to_have_text(text, timeout=PATIENCE)
+def pill(window: Window, text: str, within: float = PATIENCE) -> None:
+    expect(window.page.locator("#live")).to_have_text(text, timeout=within)
+
+
+def wake(window: Window) -> None:
+    """Have a page look for its server at once."""
+    window.page.evaluate("() => { dispatchEvent(new Event('online')); }")
 
 
 def test_offline_and_back_again(server: Server, look: Look) -> None:
@@ -43,6 +51,7 @@ def test_offline_and_back_again(server: Server, look: Look) -> None:
     pill(ana, "Offline")
     expect(ana.page.locator("#banner")).to_contain_text("No connection")
     bo.drag("one", "Doing")
+    bo.settled()
     board.put(cards[2], "Doing", before=cards[0])
     board.rename(cards[1], "zwei")
     bo.shows({"Todo": ["zwei"], "Doing": ["three", "one"]})
@@ -95,7 +104,7 @@ def test_a_link_that_is_cut_is_found_again_with_what_it_missed(
     assert ana.picture()["Done"] == []
 
     cable.mend()
-    pill(ana, "Live")
+    pill(ana, "Live", BY_ITSELF)
     ana.shows({"Todo": [], "Done": ["three", "two", "one"]})
     assert is_marked(ana)
     ana.same(board)
@@ -173,6 +182,7 @@ def test_a_move_whose_answer_was_lost_is_made_once(
     board.put(board.facts()["cards"][0]["id"], "Done")
 
     cable.mend()
+    wake(ana)
     expect(ana.toast("Not saved yet")).to_have_count(0, timeout=PATIENCE)
     ana.shows({"Todo": [], "Doing": [], "Done": ["one"]})
     assert board.kinds(seq) == ["card.moved", "card.moved"]
@@ -207,10 +217,10 @@ def test_a_server_that_was_killed_is_found_again(
 
     mortal.start()
     for window in (ana, bo):
-        window.live()
+        window.live(BY_ITSELF)
         window.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]})
         assert is_marked(window)
-    expect(bo.toast("Not saved yet")).to_have_count(0, timeout=PATIENCE)
+    expect(bo.toast("Not saved yet")).to_have_count(0, timeout=BY_ITSELF)
     assert kept.kinds().count("card.moved") == 2
     ana.same(kept)
     bo.same(kept)
@@ -230,6 +240,7 @@ def test_a_move_made_while_the_server_was_down_is_refused_by_a_limit_when_it_is_
     expect(bo.toast("Not saved yet")).to_be_visible()
 
     mortal.start()
+    wake(bo)
     expect(bo.toast("Doing is full (2 of 2)")).to_be_visible(timeout=PATIENCE)
     bo.shows({"Todo": ["three", "four"], "Doing": ["one", "two"]})
     bo.live()
@@ -243,6 +254,6 @@ def test_a_server_that_stops_tells_its_pages_to_come_back(
     mortal.stop()
     pill(ana, "Reconnecting…")
     mortal.start()
-    ana.live()
+    ana.live(BY_ITSELF)
     assert is_marked(ana)
     ana.same(kept)

@@ -45,6 +45,7 @@ def test_every_field_saves_by_itself_and_shows_to_the_other(server: Server, look
     ana, bo = look("ana", board), look("bo", board)
     for window in (ana, bo):
         window.card("one").click()
+        expect(window.page.get_by_role("dialog", name="one")).to_be_visible()
     anas, bos = ana.page.locator("#card"), bo.page.locator("#card")
 
     anas.get_by_label("Due").fill("2030-01-31")

@@ -78,13 +78,15 @@ def board(server: Server) -> Board:
     return board
 
 
+SHOWN = """() => [...document.querySelectorAll(".cards > [data-card] .card__title")]
+  .filter(title => title.checkVisibility({ visibilityProperty: true }))
+  .map(title => title.innerText)"""
+
+
 def shown(window: Window) -> list[str]:
     """The titles that can be seen, in order."""
-    return [
-        title.inner_text()
-        for title in window.page.locator(".cards > [data-card] .card__title").all()
-        if title.is_visible()
-    ]
+    titles: list[str] = window.page.evaluate(SHOWN)
+    return titles
 
 
 def at(window: Window, address: str) -> None:

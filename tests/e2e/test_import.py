@@ -67,6 +67,11 @@ def test_a_board_that_is_imported_stands_and_lives(
     bo.same(board)
 
 
+def headed(window: Window, words: str) -> None:
+    """Wait for the page with this heading."""
+    expect(window.page.get_by_role("heading", level=1)).to_have_text(words)
+
+
 SAMPLE = ROOT / "tests/board/exchange/samples/trello-bakery.json"
 TABLE = b"What,Where,Who,Due\nRye bread,Baking,Ana,03/04/2026\nSalt,Delivered,Bo Berg,\n"
 
@@ -80,6 +85,7 @@ def test_a_file_is_uploaded_looked_at_and_imported(
     page = ana.page
     page.goto("/boards")
     page.get_by_role("link", name="Choose a file").click()
+    headed(ana, "Bring a board from elsewhere")
     check(ana, "the form for a file")
     page.get_by_label("File, up to 50 MB").set_input_files(
         {"name": "page.json", "mimeType": "application/json", "buffer": b"<html>"}
@@ -88,10 +94,12 @@ def test_a_file_is_uploaded_looked_at_and_imported(
     expect(page.get_by_role("alert")).to_contain_text("a web page")
     page.get_by_label("File, up to 50 MB").set_input_files(SAMPLE)
     page.get_by_role("button", name="Look at the file").click()
+    headed(ana, "What would come")
     check(ana, "what would come")
     page.get_by_label("Name").fill(f"Bakery {look}")
     page.get_by_label("What Backlog counts as").select_option("Work in progress")
     page.get_by_role("button", name="Import").click()
+    headed(ana, "It is here")
     check(ana, "the report")
     page.get_by_role("link", name="Open the board").click()
     ana.live()
@@ -117,6 +125,7 @@ def test_a_table_says_what_its_columns_hold(server: Server, windows: Windows, lo
         page.get_by_label(f"What {column} holds").select_option(holds)
     page.get_by_label("A date such as").select_option("the day")
     page.get_by_role("button", name="Look again").click()
+    headed(ana, "What would come")
     check(ana, "what a table would bring")
     page.get_by_role("button", name="Import").click()
     page.get_by_role("link", name="Open the board").click()

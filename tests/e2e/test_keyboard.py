@@ -36,6 +36,7 @@ def test_the_tab_key_reaches_a_card_that_enter_opens(server: Server, look: Look)
     board.add("one", "Todo")
     ana = look("ana", board)
     ana.press("Tab", "Enter")  # skips to the board
+    expect(ana.page.locator("#board")).to_be_focused()
     for _ in range(6):
         ana.press("Tab")
         if ana.card("one").evaluate("card => card === document.activeElement"):

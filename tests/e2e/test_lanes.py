@@ -112,6 +112,7 @@ def test_the_menu_moves_a_card_into_a_lane_and_quick_add_adds_there(
     dialog.get_by_label("Lane").select_option(label="Fast")
     dialog.get_by_role("button", name="Move").click()
     ana.eventually(lambda: titles(ana, cell(board, "Doing", fast)), ["one"])
+    ana.settled()
 
     expect(ana.card("one")).to_be_focused()
     ana.press("n")
@@ -181,15 +182,18 @@ def test_the_board_itself_adds_renames_limits_and_orders_its_columns(
     ana.page.keyboard.type("Review")
     ana.press("Enter")
     bo.eventually(lambda: list(bo.picture()), ["Todo", "Doing", "Done", "Review"], SOON)
+    ana.eventually(lambda: list(ana.picture()), ["Todo", "Doing", "Done", "Review"])
 
     ana.column("Doing").locator(".head__name").dblclick()
     ana.page.keyboard.type("Build")
     ana.press("Enter")
     bo.eventually(lambda: list(bo.picture()), ["Todo", "Build", "Done", "Review"], SOON)
+    ana.eventually(lambda: list(ana.picture()), ["Todo", "Build", "Done", "Review"])
 
     ana.page.get_by_role("button", name="Menu of Review").click()
     ana.page.get_by_role("button", name="Move left").filter(visible=True).click()
     bo.eventually(lambda: list(bo.picture()), ["Todo", "Build", "Review", "Done"], SOON)
+    ana.eventually(lambda: list(ana.picture()), ["Todo", "Build", "Review", "Done"])
 
     ana.page.get_by_role("button", name="Menu of Build").click()
     ana.page.get_by_role("button", name="Set limit…").filter(visible=True).click()

@@ -18,6 +18,11 @@ PHONE: dict[str, Any] = {
 }
 Point = tuple[float, float]
 
+MADE_ROOM = """([x, y]) => {
+  const box = document.querySelector(".card--slot")?.getBoundingClientRect();
+  return Boolean(box) && box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+}"""
+
 
 class Finger:
     """One finger on a window."""
@@ -44,16 +49,19 @@ class Finger:
         self._page.locator(".card--chosen").first.wait_for()
 
     def slide(self, start: Point, to: Point, *, hold: bool = False) -> None:
-        """Put it down, wait, draw it to another place, and lift it."""
+        """Put it down, wait, draw it to another place, and lift it; what it holds when the cards
+        there made room for it."""
         self.down(*start)
         if hold:
             self.wait()
         for step in range(1, 13):
             self.move(*(a + (b - a) * step / 12 for a, b in zip(start, to, strict=True)))
             self._page.wait_for_timeout(16)
-        for n in range(4 if hold else 0):  # What is dragged over is looked at while it moves.
+        for n in range(40 if hold else 0):  # What is dragged over is looked at while it moves.
             self.move(to[0] + n % 2, to[1])
             self._page.wait_for_timeout(50)
+            if n > 2 and self._page.evaluate(MADE_ROOM, list(to)):
+                break
         self.up()
 
 
@@ -96,9 +104,13 @@ def test_a_long_press_drags(server: Server, look: Look) -> None:
     for step in range(1, 20):
         finger.move(min(x + 20 * step, 384), y)
         ana.page.wait_for_timeout(16)
-    expect(ana.column("Doing").locator("[data-cell]")).to_be_in_viewport(ratio=0.5)
-    finger.move(195, y)
-    ana.page.wait_for_timeout(150)
+    todo = ana.column("Todo").locator("[data-cell]")
+    expect(todo).not_to_be_in_viewport(ratio=0.5)
+    for n in range(60):
+        finger.move(195 + n % 2, y)
+        ana.page.wait_for_timeout(25)
+        if n > 5 and todo.locator(".card--slot").count() == 0:
+            break
     finger.up()
     ana.eventually(lambda: board.picture()["Todo"], ["c", "a"])
     bo.same(board)

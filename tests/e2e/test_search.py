@@ -16,7 +16,9 @@ def test_cards_are_found_while_one_types(server: Server, windows: Windows) -> No
     ana.page.goto("/search")
     text = ana.page.get_by_role("searchbox")
     expect(text).to_be_focused()
-    text.press_sequentially("ZÉPHYR", delay=20)
+    text.press_sequentially("ZÉPHY", delay=20)
+    with ana.page.expect_response(lambda answer: answer.url.endswith("q=Z%C3%89PHYR")):
+        text.press("R")
     hits = ana.page.locator(".hit")
     expect(hits).to_have_count(2)
     expect(hits.first.locator("mark")).to_have_text("zephyr")

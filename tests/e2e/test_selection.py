@@ -65,6 +65,7 @@ def test_a_drag_carries_all_that_are_selected(server: Server, look: Look) -> Non
 
     bo.shows({"Todo": ["b", "c", "f"], "Doing": ["a", "d", "e"]})
     ana.shows({"Todo": ["b", "c", "f"], "Doing": ["a", "d", "e"]})
+    ana.settled()
     assert board.kinds(board.seq() - 3) == ["card.moved"] * 3
     assert selected(ana) == ["a", "d", "e"]
     ana.drag("e", "Todo", before="c")
@@ -135,6 +136,7 @@ def test_keys_carry_all_that_are_selected(server: Server, look: Look) -> None:
     ana.press("Shift+ArrowDown")
     bo.shows({"Todo": ["b", "e", "a", "c", "d", "f"]})
     ana.shows({"Todo": ["b", "e", "a", "c", "d", "f"]})
+    ana.settled()
 
     ana.press("Space")
     told(ana, "3 cards lifted, Todo, 4 of 6")

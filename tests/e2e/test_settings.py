@@ -1,6 +1,7 @@
 """A board's settings, as the boards that stand open meanwhile show them."""
 
 from collections.abc import Callable
+from itertools import count
 
 from playwright.sync_api import Route, expect
 
@@ -68,8 +69,14 @@ def test_columns_come_go_and_change_places_at_once(
     page.mouse.move(grip["x"] + 8, grip["y"] + 8)
     page.mouse.down()
     page.mouse.move(grip["x"] + 8, first["y"] + 30, steps=10)
-    page.mouse.move(grip["x"] + 8, first["y"] + 4, steps=5)
-    page.wait_for_timeout(100)
+    away = count()
+
+    def carried() -> list[str]:
+        page.mouse.move(grip["x"] + 8 + next(away) % 2, first["y"] + 4)
+        *rows, _in_the_hand = page.locator("[data-step] b").all_inner_texts()
+        return rows
+
+    ana.eventually(carried, ["Done", "Todo", "Doing", "Review"])
     page.mouse.up()
     bo.eventually(lambda: list(bo.heads()), ["Done", "Todo", "Doing", "Review"])
 

@@ -232,3 +232,4 @@ def test_shift_enter_opens_the_card_and_the_menu_adds_at_the_top(
     expect(ana.page.get_by_role("dialog", name="first")).to_be_visible()
     ana.press("Escape")
     ana.shows({"Todo": ["first", "there"]})
+    expect(ana.page).to_have_url(f"{server.url}{board.address}")

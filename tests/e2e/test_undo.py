@@ -28,6 +28,7 @@ def test_changes_are_undone_and_done_again_in_turn(server: Server, look: Look) -
     bo.shows({"Todo": ["b"], "Doing": [], "Done": ["a"]})
     ana.press("Control+z")
     bo.shows({"Todo": ["b"], "Doing": ["a"], "Done": []})
+    ana.shows({"Todo": ["b"], "Doing": ["a"], "Done": []})
 
     # A new change leaves nothing to do again.
     ana.card("b").focus()
@@ -69,7 +70,10 @@ def test_the_toast_takes_back_and_does_again(server: Server, look: Look) -> None
     ana.card("a").focus()
 
     ana.press("Shift+A")
-    ana.toast("archived").get_by_role("button", name="Undo").click()
+    undo = ana.toast("archived").get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    ana.shows({"Todo": []})
+    undo.click()
     ana.shows({"Todo": ["a"]})
     ana.toast("Undone").get_by_role("button", name="Redo").click()
     ana.shows({"Todo": []})
@@ -98,6 +102,7 @@ def test_what_is_done_to_columns_and_lanes_is_undone_by_key_and_done_again(
     ana.press("Escape")
     choose("Fast", "Archive lane")
     bo.shows({"Doing": []})
+    ana.shows({"Doing": []})
     choose("Doing", "Archive column")
     bo.eventually(lambda: list(bo.picture()), ["Todo", "Done", "Review"])
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.served import Board, Server
 from tests.e2e.window import Window, Windows
@@ -60,13 +61,22 @@ def test_nothing_glides_for_whom_motion_disturbs(
 ) -> None:
     ana = windows(server.url, server.person("ana"), reduced_motion="reduce").open(board)
     moving: list[float] = []
-    ana.card("one").focus()
+    card, opens = ana.card("one"), {"m": "Move card", "Enter": "one"}
+    card.focus()
     for key in (">", "<", "n", "Escape", "m", "Escape", "?", "Escape", "Enter", "Escape"):
+        if key in opens:
+            card.focus()
         ana.press(key)
         for _ in range(3):
             moving += ana.page.evaluate(MOVING)
             ana.page.wait_for_timeout(15)
+        if key in opens:
+            ana.page.get_by_role("dialog", name=opens[key]).wait_for()
+            moving += ana.page.evaluate(MOVING)
     assert moving == []
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+    ana.settled()
+    ana.eventually(lambda: ana.page.evaluate("() => document.getAnimations().length"), 0)
     ana.page.emulate_media(color_scheme="dark")
     assert ana.page.evaluate("() => document.getAnimations().length") == 0
     ana.same(board)

@@ -49,7 +49,7 @@ PARTS = """answer => {
     const { role, user, board, epoch, zone } = page.body.dataset;
     const who = JSON.stringify({ role, user, board, epoch, zone });
     const parts = ["title", "members", "strip", "board"].map(id => page.getElementById(id));
-    return [who, ...parts.map(part => clean(part.cloneNode(true)))].join("\\n").split("\\n");
+    return [page.body.dataset.seq, [who, ...parts.map(part => clean(part.cloneNode(true)))].join("\\n").split("\\n")];
   };
   return [document, new DOMParser().parseFromString(answer, "text/html")].map(seen);
 }"""
@@ -78,7 +78,10 @@ MAKES_ROOM = """(cell, before) => {
 LEFT = "WebSocket is closed before the connection is established"
 """What Chromium says when a page is left while it connects to its feed: people may do that."""
 
-HELD_STILL = """() => !document.querySelector("[data-ui-gliding], [data-ui-pending]")"""
+HELD_STILL = """() => !document.querySelector("[data-ui-gliding], [data-ui-pending], .card[style*=transform]")"""
+
+MOMENTS = 10
+"""Times that a page is held against a fresh one until both are of the same moment."""
 
 
 class Window:
@@ -203,11 +206,14 @@ class Window:
 
         What scripts write into parts (times, ages, folds, counts of lanes) has tests of its own.
         """
-        seq = board.seq()
-        self.eventually(lambda: self.position() >= seq, True, PATIENCE)
-        self.settled()
-        answer = self._tab.context.request.get(board.address)
-        shown, drawn = self.page.evaluate(PARTS, answer.text())
+        for _ in range(MOMENTS):
+            seq = board.seq()
+            self.eventually(lambda seq=seq: self.position() >= seq, True, PATIENCE)  # type: ignore[misc]
+            self.settled()
+            answer = self._tab.context.request.get(board.address)
+            (at, shown), (now, drawn) = self.page.evaluate(PARTS, answer.text())
+            if at == now:
+                break
         apart = list(unified_diff(drawn, shown, "fresh", "shown", lineterm="", n=1))
         assert not apart, "\n".join(apart)
 
