@@ -99,7 +99,7 @@ def test_a_card_that_is_lifted_again_before_its_move_is_known_stays_in_the_hand(
     ana.card("one").focus()
     ana.press(">")
     late.wait()
-    ana.eventually(ana.position, board.seq())
+    ana.reached(board.seq())
     ana.press("Space", "ArrowRight")
     late.come()
     expect(ana.card("one")).not_to_have_attribute("data-ui-pending", re.compile(".*"))

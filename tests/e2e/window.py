@@ -207,8 +207,7 @@ class Window:
         What scripts write into parts (times, ages, folds, counts of lanes) has tests of its own.
         """
         for _ in range(MOMENTS):
-            seq = board.seq()
-            self.eventually(lambda seq=seq: self.position() >= seq, True, PATIENCE)  # type: ignore[misc]
+            self.reached(board.seq())
             self.settled()
             answer = self._tab.context.request.get(board.address)
             (at, shown), (now, drawn) = self.page.evaluate(PARTS, answer.text())
@@ -216,6 +215,10 @@ class Window:
                 break
         apart = list(unified_diff(drawn, shown, "fresh", "shown", lineterm="", n=1))
         assert not apart, "\n".join(apart)
+
+    def reached(self, seq: int) -> None:
+        """Wait until the page shows what happened up to a number."""
+        self.eventually(lambda: self.position() >= seq, True)
 
     def settled(self) -> None:
         """Wait until what was done here has its answer: it is shown before the server has it."""
