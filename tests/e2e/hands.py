@@ -152,10 +152,23 @@ class AtADesk(Worker):
     def drags(self) -> None:
         self.window.hold(self.card)
         cell = self.cell("Ready")
-        self.page.mouse.move(*middle(cell), steps=8)
-        self.window.linger(cell, *middle(cell))
+        x, y = self.in_sight(cell)
+        self.page.mouse.move(x, y, steps=8)
+        for n in range(60):
+            self.page.mouse.move(x + n % 2, y)
+            self.page.wait_for_timeout(25)
+            if cell.locator(".card--slot").count():
+                break
         self.page.mouse.up()
         self.is_in("Ready")
+
+    def in_sight(self, cell: Locator) -> tuple[float, float]:
+        """Where to point at a cell that may be longer than the window is high."""
+        cell.scroll_into_view_if_needed()
+        box, height = cell.bounding_box(), self.page.evaluate("innerHeight")
+        assert box
+        top, bottom = max(box["y"], 0), min(box["y"] + box["height"], height)
+        return box["x"] + box["width"] / 2, (top + bottom) / 2
 
     def moves_by_keys(self) -> None:
         before = self.facts()["column"]

@@ -52,6 +52,7 @@ def test_the_rest_of_a_long_column_loads_on(server: Server, look: Look) -> None:
     ana.shows({"Todo": everything, "Doing": ["card 100"]})
     expect(ana.column("Todo").get_by_role("button", name="Show more")).to_have_count(0)
     assert board.picture() == ana.picture()
+    ana.same(board)
 
     ana.drag("card 111", "Doing")
     bo.shows({"Doing": ["card 100", "card 111"]})

@@ -45,13 +45,26 @@ PARTS = """answer => {
     for (const child of element.children) clean(child);
     return element.outerHTML.replace(/\\s+/g, " ").replace(/> </g, ">\\n<");
   };
-  const seen = page => {
-    const { role, user, board, epoch, zone } = page.body.dataset;
-    const who = JSON.stringify({ role, user, board, epoch, zone });
-    const parts = ["title", "members", "strip", "board"].map(id => page.getElementById(id));
-    return [page.body.dataset.seq, [who, ...parts.map(part => clean(part.cloneNode(true)))].join("\\n").split("\\n")];
+  // What a page has loaded on, a fresh one does not draw yet.
+  const cut = (shown, drawn) => {
+    for (const cell of drawn.querySelectorAll("[data-cell]:not([data-upto=''])")) {
+      const [mine, { upto }] = [shown.querySelector(`#${cell.id}`), cell.dataset];
+      if (!mine || mine.dataset.upto && mine.dataset.upto <= upto) continue;
+      for (const card of [...mine.children]) if (!(card.dataset.rank <= upto)) card.remove();
+      mine.dataset.upto = upto;
+      mine.append(cell.querySelector(".more").cloneNode(true));
+    }
   };
-  return [document, new DOMParser().parseFromString(answer, "text/html")].map(seen);
+  const parts = page => {
+    const all = page.createElement("div");
+    for (const id of ["title", "members", "strip", "board"]) all.append(page.getElementById(id).cloneNode(true));
+    return all;
+  };
+  const who = ({ body: { dataset: { role, user, board, epoch, zone } } }) => JSON.stringify({ role, user, board, epoch, zone });
+  const pages = [document, new DOMParser().parseFromString(answer, "text/html")];
+  const seen = pages.map(parts);
+  cut(...seen);
+  return pages.map((page, n) => [page.body.dataset.seq, [who(page), ...clean(seen[n]).split("\\n")]]);
 }"""
 
 PICTURE = """() => {
