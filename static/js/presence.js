@@ -24,7 +24,7 @@ function listed(names) {
 }
 
 const first = name => name.split(" ")[0];
-const namesOf = entries => [...new Set(entries.map(({ user }) => nameOf(user)).filter(Boolean))].map(first);
+const namesOf = entries => [...new Set(entries.map(({ user }) => nameOf(user)).filter(Boolean))].map(first).sort((a, b) => a.localeCompare(b));
 
 function paintCards() {
   const held = new Map();
