@@ -2,7 +2,6 @@
  *
  * The feed never touches it. When its card changes, its sections are fetched again; an editor keeps
  * what is typed, here and in the session, until it is saved. */
-import { archive, restore } from "./archive.js";
 import { restoreDrafts } from "./editors.js";
 import { addressOf } from "./hand.js";
 import { known } from "./request.js";
@@ -12,8 +11,11 @@ import { awaited, typing } from "./typing.js";
 const dialog = document.getElementById("card");
 const content = document.getElementById("card-sheet");
 const home = `/boards/${document.body.dataset.board}`;
+/** What is done when the way back to the board's address is gone. */
 let returning = null;
+/** Whether the address led, and the dialog followed. */
 let led = false;
+let openings = 0;
 
 /** Opens the dialog of `card`. */
 export function openCard(card) {
@@ -22,18 +24,31 @@ export function openCard(card) {
 }
 
 async function open(address, push) {
+  const mine = ++openings;
   const { seq } = document.body.dataset;
-  const html = await awaited(left().then(() => load(address)));
-  if (html === null) return;
+  const html = await awaited(fetched(address));
+  if (html === null) return mine === openings && stay(address);
   swap(content, html, "innerHTML");
-  if (push) say(address);
+  if (push) record(address);
   reveal();
   // What was drawn while it was on its way may be newer.
   if (document.body.dataset.seq !== seq) refresh();
 }
 
+async function fetched(address) {
+  await left();
+  const html = await load(address);
+  await left();
+  return html;
+}
+
+/** The address is the board's again when the card that it names did not come. */
+function stay(address) {
+  if (!dialog.open && location.pathname === address) history.replaceState(null, "", home + location.search);
+}
+
 /** The dialog is one step of the history, whichever cards it shows. */
-function say(address) {
+function record(address) {
   const state = dialog.open && !history.state ? null : { card: address };
   history[dialog.open ? "replaceState" : "pushState"](state, "", address + location.search);
 }
@@ -71,6 +86,12 @@ function close() {
 /** Whether the page itself was opened from the board's charts: then closing leads back to them. */
 const fromFlow = () => history.length > 1 && document.referrer && new URL(document.referrer).pathname === `${home}/flow`;
 
+/** Goes back to the charts when all is known, unless another card was opened meanwhile. */
+async function leave(from) {
+  await known();
+  if (!dialog.open && location.pathname === from) history.back();
+}
+
 /** The address follows the dialog, unless it led: back to the board's, by going back where we came from it. */
 dialog.addEventListener("close", () => {
   forget();
@@ -81,7 +102,7 @@ dialog.addEventListener("close", () => {
     if (history.state?.card) {
       returning = focus;
       history.back();
-    } else if (fromFlow()) known().then(() => history.back());
+    } else if (fromFlow()) leave(location.pathname);
     else history.replaceState(null, "", home + location.search);
   }
   led = false;
@@ -96,6 +117,7 @@ addEventListener("popstate", () => {
   const focus = returning;
   returning = null;
   if (location.pathname === home) {
+    forget();
     close();
     // Going back to an address with a fragment puts the focus there.
     if (focus) requestAnimationFrame(() => { if (!busy(document.activeElement)) focus(); });
@@ -129,15 +151,10 @@ document.addEventListener("click", event => {
   if (document.body.hasAttribute("data-ui-dropped")) return event.preventDefault();
   const card = event.target.closest?.(".cards > [data-card]");
   if (card && !event.target.closest("button") && event.button === 0) {
-    const link = event.target.closest("a");
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return link || window.open(addressOf(card), "_blank");
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return event.target.closest("a") || window.open(addressOf(card), "_blank");
     event.preventDefault();
     return openCard(card);
   }
-  if (event.target.closest?.("[data-archive]")) { archive(sheet().dataset.address, keyShown()); dialog.close(); }
-  if (event.target.closest?.("[data-restore]")) restore(sheet().dataset.address, keyShown());
 });
-
-const keyShown = () => dialog.querySelector(".sheet__key").textContent;
 
 if (dialog.hasAttribute("data-open")) reveal();

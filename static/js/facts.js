@@ -13,6 +13,7 @@ const drawn = field => field.matches("select")
   ? [...field.options].find(option => option.defaultSelected)?.value ?? field.value
   : field.getAttribute("value");
 const intentions = new WeakMap();
+const latest = new WeakMap();
 
 /** The key of what is sent: the same one while the same is sent again. */
 function keyOf(field) {
@@ -33,18 +34,22 @@ function complain(field, sentence) {
 /** Sends a field's value, unless it is what the card says already. Answers whether it was taken. */
 async function save(field) {
   if (field.validity.badInput) return complain(field, "That is no date. Type all of it, or leave it empty."), false;
-  if (field.name !== "reason" && field.value === drawn(field)) return complain(field, ""), true;
-  if (field.dataset.uiSending === field.value) return false;
+  const underway = field.dataset.uiSending;
+  if (underway === field.value) return false;
+  // What the card says is about to change: its present value is a choice too, then.
+  if (field.name !== "reason" && underway === undefined && field.value === drawn(field)) return complain(field, ""), true;
   const sent = field.dataset.uiSending = field.value;
   const { form: { action }, name } = field;
   const key = keyOf(field);
+  latest.set(field, key);
   const answer = await sending(inTurn(action, () => send(action, { [name]: sent }, key)));
-  if (field.dataset.uiSending === sent) delete field.dataset.uiSending;
+  if (latest.get(field) === key) delete field.dataset.uiSending;
   if (!answer.ok) return complain(field, answer.sentence), false;
   if (field.value === sent) intentions.delete(field);
   remember(answer.data.undo);
   if (field.value === sent) complain(field, "");
   if (field.matches("input")) field.setAttribute("value", sent);
+  else for (const option of field.options) option.defaultSelected = option.value === sent;
   refresh();
   return true;
 }
@@ -52,7 +57,9 @@ async function save(field) {
 /** What is open in the dialog, for a picker that takes cards of the board. */
 const shown = () => ({
   get dataset() {
-    const { of, key, labels, people } = side()?.dataset ?? {};
+    const { of, key, ...facts } = side()?.dataset ?? {};
+    // The board is drawn first.
+    const { labels, people } = document.getElementById(`card-${of}`)?.dataset ?? facts;
     return { card: of, key, labels, people };
   },
   get isConnected() { return Boolean(side()); },

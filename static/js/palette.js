@@ -49,8 +49,8 @@ async function find(said) {
 // -- the list
 
 function draw(keep = false) {
-  outdated = pressed;
-  if (pressed) return;
+  outdated = pressed && keep;
+  if (outdated) return;
   const was = keep && moved && choices[chosen]?.name;
   const groups = offered(text.value).filter(([, items]) => items.length);
   choices = groups.flatMap(([, items]) => items);
@@ -67,7 +67,7 @@ function draw(keep = false) {
   choose(Math.max(0, was ? choices.findIndex(({ name }) => name === was) : 0));
 }
 
-/** What is pressed must not change: the list is drawn again when the click is over. */
+/** What is pressed must not change by itself: the list is drawn again when the click is over. */
 function release() {
   pressed = false;
   if (outdated) draw(true);
@@ -123,7 +123,7 @@ if (dialog) {
     event.preventDefault();
     KEYS[event.key](event);
   });
-  list.addEventListener("pointerdown", () => { pressed = true; });
+  list.addEventListener("pointerdown", ({ button }) => { pressed = button === 0; });
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { if (pressed) setTimeout(release, CLICK); });
   dialog.addEventListener("close", () => {
     forget();

@@ -9,7 +9,8 @@ const SECTIONS = ["top", "labels", "title", "bar", "block", "description", "chec
 const GONE = "This card is no longer here.";
 const WHY_NOT = { 401: "You are signed out. Sign in again.", 204: GONE, 404: GONE };
 const wanted = new Set();
-let fetching = null;
+const fetching = new Map();
+const PATIENCE = 20_000;
 
 /** The card that is open, or null. */
 export const sheet = () => dialog.querySelector("[data-sheet]");
@@ -19,14 +20,20 @@ export const swap = (target, text, how, select) =>
   htmx.swap({ text, target, swap: how, select, sourceElement: document.body });
 
 /** Lets go of what is on its way. */
-export const forget = () => { fetching?.abort(); wanted.clear(); };
+export const forget = () => {
+  for (const each of fetching.values()) each.abort();
+  wanted.clear();
+};
 
-/** The dialog of the card at `address` as HTML; null when it could not be had, which is said. */
-export async function load(address) {
-  fetching?.abort();
-  fetching = new AbortController();
+/** The dialog of the card at `address` as HTML; null when it could not be had, which is said, or
+ * when the same is wanted of another card by now. */
+export async function load(address, what = "opening") {
+  fetching.get(what)?.abort();
+  const mine = new AbortController();
+  fetching.set(what, mine);
+  const signal = AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE)]);
   try {
-    const response = await fetch(address, { headers: { "HX-Request": "true" }, signal: fetching.signal });
+    const response = await fetch(address, { headers: { "HX-Request": "true" }, signal });
     if (response.status === 200 && !response.redirected) return await response.text();
     toast(WHY_NOT[response.status] ?? "The card could not be opened. Reload the page.", { kind: "stop" });
     if (WHY_NOT[response.status] === GONE && dialog.open) dialog.close();
@@ -41,7 +48,7 @@ export async function refresh(only = SECTIONS) {
   const open = sheet();
   if (!open || !dialog.open) return;
   for (const id of only) wanted.add(id);
-  const html = await load(open.dataset.address);
+  const html = await load(open.dataset.address, "refresh");
   if (html === null || sheet() !== open) return;
   const ids = [...wanted];
   wanted.clear();

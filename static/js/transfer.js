@@ -1,4 +1,6 @@
-/** The card's "…" menu: a copy, the way to another board, the deletion. */
+/** What is done to the open card as a whole: the archive and back, a copy, the way to another board,
+ * the deletion. */
+import { archive, restore } from "./archive.js";
 import { anyway } from "./reason.js";
 import { send, sending } from "./request.js";
 import { sheet } from "./sheet.js";
@@ -15,20 +17,23 @@ let boards = [];
 const columns = () => [...document.querySelectorAll("[data-column]")].map(column =>
   ({ id: column.dataset.column, name: column.querySelector(".head__name").textContent }));
 
+/** What fills each form; answers whether it can be asked. */
 const asks = {
   copy(form) {
     form.elements.title.value = document.getElementById("dialog-heading").textContent;
     const card = document.getElementById(`card-${sheet().dataset.sheet}`);
     options(form.elements.column, columns(), card?.closest("[data-column]")?.dataset.column);
+    return true;
   },
   async transfer(form) {
     const response = await fetch(`${address}/transfer`, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!response) throw new Error("No connection: the boards could not be asked for.");
-    boards = response.ok ? (await response.json()).boards : [];
+    if (!response?.ok) return toast("The other boards could not be asked for. Try again.", { kind: "stop" }), false;
+    ({ boards } = await response.json());
     options(form.elements.board, boards);
     form.querySelector("[data-ask-none]").hidden = boards.length > 0;
     form.querySelector("[type=submit]").disabled = !boards.length;
     fillColumns(form);
+    return true;
   },
 };
 
@@ -42,12 +47,8 @@ async function ask(what) {
   if (what === "deletion") return remove(key());
   const dialog = document.getElementById(`ask-${what}`);
   complain(dialog, "");
-  try {
-    await asks[what](dialog.querySelector("form"));
-    if (!dialog.open) dialog.showModal();
-  } catch (error) {
-    toast(error.message, { kind: "stop" });
-  }
+  const from = address;
+  if (await asks[what](dialog.querySelector("form")) && sheet()?.dataset.address === from && !dialog.open) dialog.showModal();
 }
 
 function complain(dialog, sentence) {
@@ -61,14 +62,14 @@ function leave(from) {
   if (sheet()?.dataset.address === from) document.getElementById("card").close();
 }
 
-async function go(form, override) {
-  const from = address;
+async function go(form, override, from = address, fields = Object.fromEntries(new FormData(form))) {
   const what = form.dataset.askForm;
   const dialog = form.closest("dialog");
-  const answer = await sending(send(`${from}/${what}`, { ...Object.fromEntries(new FormData(form)), override }));
+  const done = what === "copy" ? "Copied." : `Moved to ${form.elements.board.selectedOptions[0].text}.`;
+  const answer = await sending(send(`${from}/${what}`, { ...fields, override }));
   if (!answer.ok) {
     complain(dialog, answer.sentence);
-    const actions = anyway(answer, "Do it anyway…", reason => go(form, reason));
+    const actions = anyway(answer, "Do it anyway…", reason => go(form, reason, from, fields));
     return actions.length ? toast(answer.sentence, { kind: "stop", actions }) : null;
   }
   dialog.close();
@@ -76,13 +77,12 @@ async function go(form, override) {
   if (what === "transfer") leave(from);
   const [limit] = answer.data.limits ?? [];
   const over = limit ? ` ${limit.name} is over its limit (${limit.count}/${limit.of}).` : "";
-  const told = what === "copy" ? "Copied." : `Moved to ${form.elements.board.selectedOptions[0].text}.`;
-  toast(told + over, { kind: over && "warn", actions: undoing(answer.data.undo) });
+  toast(done + over, { kind: over && "warn", actions: undoing(answer.data.undo) });
 }
 
 async function remove(name) {
-  if (!await sure(`Delete ${name} for good?`, "What it did stays in the figures.", "Delete")) return;
   const from = address;
+  if (!await sure(`Delete ${name} for good?`, "What it did stays in the figures.", "Delete")) return;
   const { ok, data, sentence } = await sending(send(`${from}/deletion`));
   if (!ok) return toast(sentence, { kind: "stop" });
   leave(from);
@@ -91,8 +91,12 @@ async function remove(name) {
 }
 
 document.addEventListener("click", event => {
-  const button = event.target.closest?.("[data-ask]");
-  if (button) ask(button.dataset.ask);
+  const button = event.target.closest?.("[data-ask], [data-archive], [data-restore]");
+  if (!button) return;
+  const shown = sheet()?.dataset.address;
+  if (button.dataset.ask) ask(button.dataset.ask);
+  else if ("restore" in button.dataset) restore(shown, key());
+  else { archive(shown, key()); leave(shown); }
 });
 document.addEventListener("change", event => {
   if (event.target.id === "transfer-board") fillColumns(event.target.form);

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests import provision
 from tests.e2e.cable import Cable
@@ -212,6 +212,31 @@ def test_a_card_that_one_goes_forward_to_at_once_is_open(server: Server, look: L
     ana.page.evaluate("() => new Promise(done => setTimeout(done, 400))")
     expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
     expect(ana.page).to_have_url(address)
+
+
+def test_who_goes_forward_and_thinks_better_of_it_is_at_the_board(
+    server: Server, look: Look
+) -> None:
+    board = server.board()
+    board.add("one", "Todo")
+    ana = look("ana", board)
+    home = f"{server.url}{board.address}"
+    held: list[Route] = []
+    for regret in (ana.page.go_back, lambda: ana.press("Escape")):
+        ana.card("one").click()
+        expect(ana.page.get_by_role("dialog", name="one")).to_be_visible()
+        ana.page.go_back()
+        expect(ana.page.get_by_role("dialog")).to_be_hidden()
+        ana.page.route("**/cards/*", lambda route: held.append(route), times=1)
+        ana.page.go_forward()
+        ana.eventually(lambda: len(held), 1)
+        regret()
+        expect(ana.page).to_have_url(home)
+        held.pop().abort()
+        ana.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+        expect(ana.page.get_by_role("dialog")).to_be_hidden()
+        expect(ana.page).to_have_url(home)
+        ana.page.unroute_all()
 
 
 def test_closing_leads_to_the_board_however_many_cards_were_opened(

@@ -162,6 +162,25 @@ def test_of_two_choices_the_later_one_holds(server: Server, look: Look) -> None:
     expect(tick).not_to_be_checked()
 
 
+def test_a_choice_that_is_taken_back_before_it_is_known_is_taken_back(
+    server: Server, look: Look
+) -> None:
+    board = server.board()
+    card = board.add("one", "Todo")
+    ana = look("ana", board)
+    ana.card("one").click()
+    before = board.seq()
+    chosen = dialog(ana, "one").get_by_label("Class")
+    late = Late(ana, "/facts$")
+    chosen.select_option("Expedite")
+    late.wait()
+    chosen.select_option("Standard")
+    late.come()
+    ana.eventually(lambda: len(board.kinds(before)), 2)
+    assert board.call("GET", f"/cards/{card}")["card"]["class_of_service"] == "standard"
+    expect(chosen).to_have_value("standard")
+
+
 def test_a_label_that_is_put_on_and_off_again_is_off(server: Server, look: Look) -> None:
     board = server.board()
     card = board.add("one", "Todo")
@@ -176,6 +195,18 @@ def test_a_label_that_is_put_on_and_off_again_is_off(server: Server, look: Look)
     ana.eventually(lambda: len(board.kinds(before)), 2)
     assert board.call("GET", f"/cards/{card}")["card"]["labels"] == []
     expect(ana.toast("Bug taken off 1 card.")).to_be_visible()
+
+    ana.press("Enter")
+    expect(dialog(ana, "one")).to_be_visible()
+    ana.press("Shift+L")
+    bug = ana.page.get_by_role("dialog", name="Labels").get_by_role("button", name="Bug")
+    late = Late(ana, "/selection/labels$")
+    bug.click()
+    late.wait()
+    bug.click()
+    late.come()
+    ana.eventually(lambda: len(board.kinds(before)), 4)
+    assert board.call("GET", f"/cards/{card}")["card"]["labels"] == []
 
 
 def test_a_card_that_goes_to_another_board_closes_no_other_one(server: Server, look: Look) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.served import Board, Server
 from tests.e2e.window import Window, Windows
@@ -104,15 +104,15 @@ def test_a_command_that_asks_for_words_gets_the_caret(server: Server, look: Look
 
 
 def test_what_was_pressed_counts_when_the_list_is_drawn_again(server: Server, look: Look) -> None:
-    board = server.board()
-    ana = look("ana", board)
+    ana = look("ana", server.board())
+    held: list[Route] = []
+    ana.page.route("**/api/v1/boards", lambda route: held.append(route))
     ana.press("Control+k")
-    option = ana.page.get_by_role("option", name="My cards", exact=True)
-    option.hover()
+    ana.page.get_by_role("option", name="My cards", exact=True).hover()
     ana.page.mouse.down()
-    ana.page.evaluate(
-        "() => document.getElementById('palette-text').dispatchEvent(new Event('input'))"
-    )
+    (answer,) = held
+    answer.continue_()
+    ana.page.wait_for_timeout(200)
     ana.page.mouse.up()
     expect(ana.page).to_have_url(f"{server.url}/mine")
 
