@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -19,7 +19,7 @@ from server.feed import Feed
 from server.outbox import GONE, RESTART, SIGNED_OUT, Kind, Outbox
 from server.rooms import Room, touched
 from server.today import Today
-from tests.processes import PATIENCE
+from tests.waits import until
 from tests.world import Board, World
 
 Frame = dict[str, Any]
@@ -58,16 +58,6 @@ class Ear:
 
     def leave(self) -> None:
         self._listening.cancel()
-
-
-async def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
-    """Wait until something holds; fails when it does not within so many seconds of looking: a
-    pause of the machine is one look."""
-    for _ in range(int(seconds / 0.005)):
-        if true():
-            return
-        await asyncio.sleep(0.005)
-    raise TimeoutError
 
 
 async def everybody_alive(kind: str, ids: Collection[int]) -> set[int]:

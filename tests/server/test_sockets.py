@@ -29,6 +29,7 @@ from server.protocol import MOST_PIECES
 from server.sockets import MOST_SOCKETS
 from tests.postgres import Cluster
 from tests.processes import PATIENCE, Server
+from tests.waits import until
 from tests.world import Board, World
 
 TEMPLATE = "andon_template"
@@ -79,16 +80,6 @@ class Listener:
     async def end(self) -> None:
         await self.ws.close()
         await self._listening
-
-
-async def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
-    """Wait until something holds; fails when it does not within so many seconds of looking: a
-    pause of the machine is one look."""
-    for _ in range(int(seconds / 0.002)):
-        if true():
-            return
-        await asyncio.sleep(0.002)
-    raise TimeoutError
 
 
 class House:

@@ -215,7 +215,7 @@ async def test_boards_come_over_whole_and_at_once(
     data, owner = (DATA / f"{name}.json").read_bytes(), await world.user()
     began = time.process_time()
     report = await imports.run(data, owner)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 2
     assert {key: report[key] for key in counts} == counts
     (stored, numbers) = await database.read(
         ("SELECT COUNT(*) AS n FROM cards WHERE deleted_at IS NULL", ()),
